@@ -1,0 +1,60 @@
+package org.earlyexit.model;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The parameters of a module or of a whole model, in a fixed order. Whoever changes the tensors calls
+ * {@link #changed()}, so that a kernel which keeps packed copies of the weights knows when to pack them again.
+ */
+public final class Parameters {
+
+    private final List<Parameter> list;
+    private final List<Parameters> parts;
+    private long version;
+
+    private Parameters(List<Parameter> list, List<Parameters> parts) {
+        this.list = List.copyOf(list);
+        this.parts = List.copyOf(parts);
+        requireDistinctNames(this.list);
+    }
+
+    /** The parameters of one module. */
+    public static Parameters of(List<Parameter> list) {
+        return new Parameters(list, List.of());
+    }
+
+    /** The parameters of several modules as one. */
+    public static Parameters join(List<Parameters> parts) {
+        List<Parameter> all = new ArrayList<>();
+        parts.forEach(part -> all.addAll(part.list));
+        return new Parameters(all, parts);
+    }
+
+    public List<Parameter> list() {
+        return list;
+    }
+
+    /** Rises with every change. */
+    public long version() {
+        return version;
+    }
+
+    /** Says that tensors were written, here and in every part. */
+    public void changed() {
+        version++;
+        parts.forEach(Parameters::changed);
+    }
+
+    private static void requireDistinctNames(List<Parameter> list) {
+        Set<String> seen = new HashSet<>();
+        for (Parameter parameter : list) {
+            if (!seen.add(parameter.name())) {
+                throw new IllegalArgumentException(
+                        "parameters must have distinct names, '%s' is there twice".formatted(parameter.name()));
+            }
+        }
+    }
+}
