@@ -15,7 +15,8 @@ class BatchOrderTest {
 
     @Test
     void everySampleComesOnceAnEpoch() {
-        int[] seen = order.epoch(1).stream().flatMapToInt(Arrays::stream).sorted().toArray();
+        int[] seen =
+                order.epoch(1).stream().flatMapToInt(Arrays::stream).sorted().toArray();
 
         assertThat(seen).hasSize(1003).doesNotHaveDuplicates().startsWith(0, 1).endsWith(1001, 1002);
         assertThat(order.epoch(1)).hasSize(order.batches());
@@ -49,7 +50,8 @@ class BatchOrderTest {
     }
 
     private boolean similar(int... batch) {
-        int[] lengths = Arrays.stream(batch).map(i -> samples.get(i).length()).sorted().toArray();
+        int[] lengths =
+                Arrays.stream(batch).map(i -> samples.get(i).length()).sorted().toArray();
         return lengths[lengths.length - 1] - lengths[0] <= 1;
     }
 

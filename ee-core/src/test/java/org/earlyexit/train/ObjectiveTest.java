@@ -39,8 +39,7 @@ class ObjectiveTest {
         LossTerm term = (layer, batch) -> layer == 1 ? vector(1, 2) : vector(3, 5);
         Weighting weighting = (layer, batch) -> layer == 1 ? vector(2, 0) : vector(1, 4);
         Objective objective = new Objective(List.of(
-                new Objective.Summand(1, term, weighting),
-                new Objective.Summand(0.5, term, LayerWeighting.UNIFORM)));
+                new Objective.Summand(1, term, weighting), new Objective.Summand(0.5, term, LayerWeighting.UNIFORM)));
 
         assertThat(value(objective)).isEqualTo(15.25);
     }
@@ -79,8 +78,7 @@ class ObjectiveTest {
     void theTaskLossOfClassesIsTheCrossEntropyInNats() {
         float ln3 = (float) Math.log(3);
         NDArray logits = manager.create(new float[] {0, ln3, 0, ln3}, new Shape(2, 2));
-        FixedBatch batch = new FixedBatch(
-                manager.create(new long[] {1, 0}), logits, new TaskKind.Classification(2));
+        FixedBatch batch = new FixedBatch(manager.create(new long[] {1, 0}), logits, new TaskKind.Classification(2));
 
         float[] losses = new TaskLoss().values(2, batch).toFloatArray();
 
@@ -140,8 +138,7 @@ class ObjectiveTest {
     }
 
     private double value(Objective objective) {
-        FixedBatch batch =
-                new FixedBatch(manager.create(new long[] {0, 1}), vector(0), new TaskKind.Classification(2));
+        FixedBatch batch = new FixedBatch(manager.create(new long[] {0, 1}), vector(0), new TaskKind.Classification(2));
         return objective.value(batch).getFloat();
     }
 

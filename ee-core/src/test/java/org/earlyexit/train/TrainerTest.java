@@ -45,7 +45,8 @@ class TrainerTest {
         assertThat(result.bestEpoch()).isEqualTo(12);
         assertThat(result.calibrationLosses()).isEmpty();
         assertThat(result.trainingLosses()).hasSize(12);
-        assertThat(result.trainingLoss()).isLessThan(0.6 * result.trainingLosses().get(0));
+        assertThat(result.trainingLoss())
+                .isLessThan(0.6 * result.trainingLosses().get(0));
     }
 
     @Test
@@ -58,7 +59,7 @@ class TrainerTest {
         manager.randomUniform(0, 1, new Shape(1000));
         train(second, stage);
 
-        assertThat(values(second)).usingRecursiveComparison().isEqualTo(values(first));
+        assertThat(values(second)).isEqualTo(values(first));
     }
 
     @Test
@@ -80,7 +81,7 @@ class TrainerTest {
     @Test
     void parametersThatAreNotSelectedKeepEveryBit() {
         EarlyExitModel model = Toy.model(manager);
-        Map<String, float[]> before = values(model);
+        Map<String, List<Float>> before = values(model);
 
         train(model, stage(Selector.of("backbone.layer[2]", "classifier[*]").except("classifier[4]"), onePass()));
 
@@ -89,10 +90,11 @@ class TrainerTest {
             if (moved.contains(name)) {
                 assertThat(now).as(name).isNotEqualTo(before.get(name));
             } else {
-                assertThat(now).as(name).containsExactly(before.get(name));
+                assertThat(now).as(name).isEqualTo(before.get(name));
             }
         });
-        assertThat(model.parameters().list()).noneMatch(parameter -> parameter.array().hasGradient());
+        assertThat(model.parameters().list())
+                .noneMatch(parameter -> parameter.array().hasGradient());
     }
 
     @Test
@@ -187,14 +189,19 @@ class TrainerTest {
         };
 
         StageResult result = trainer(5, log)
-                .run(Toy.model(manager), stage(Selector.everything(), new StepPolicy(2, 32, 1, 5)), training, calibration);
+                .run(
+                        Toy.model(manager),
+                        stage(Selector.everything(), new StepPolicy(2, 32, 1, 5)),
+                        training,
+                        calibration);
 
         assertThat(steps)
                 .containsExactly(
                         new StepInfo(0, 4, 0), new StepInfo(1, 4, 0), new StepInfo(2, 4, 1), new StepInfo(3, 4, 1));
         assertThat(reports).extracting(TrainingLog.EpochReport::epoch).containsExactly(1, 2);
         assertThat(reports.get(1).trainingLoss()).isEqualTo(result.trainingLoss());
-        assertThat(reports.get(1).calibrationLoss()).hasValue(result.calibrationLosses().get(1));
+        assertThat(reports.get(1).calibrationLoss())
+                .hasValue(result.calibrationLosses().get(1));
         // one step of warm-up (a tenth of four, rounded up), then 3/3, 2/3, 1/3 of the peak
         assertThat(reports.get(0).learningRate()).isCloseTo(0.01, within(1e-12));
         assertThat(reports.get(1).learningRate()).isCloseTo(0.01 / 3, within(1e-12));
@@ -204,19 +211,19 @@ class TrainerTest {
     void aLossThatIsNotFiniteStopsAndNamesStageStepAndRate() {
         EarlyExitModel model = Toy.model(manager);
         model.classifiers().parameters().list().get(2).array().muli(Float.NaN);
-        Map<String, float[]> before = values(model);
+        Map<String, List<Float>> before = values(model);
 
         assertThatThrownBy(() -> train(model, stage(Selector.everything(), onePass())))
                 .isInstanceOf(NonFiniteLossException.class)
                 .hasMessage(
                         "the loss must be finite, was NaN in stage 'joint' at step 0 with learning rate 0.0; use a lower learningRate or a longer warmup");
-        assertThat(values(model)).usingRecursiveComparison().isEqualTo(before);
+        assertThat(values(model)).isEqualTo(before);
         train(Toy.model(manager), stage(Selector.everything(), onePass())); // the engine's collector is free again
     }
 
     @Test
     void aLossThatRunsAwayStops() {
-        OptimizerSpec absurd = new OptimizerSpec(1e30, 0, 0, 0, 1e-8);
+        OptimizerSpec absurd = new OptimizerSpec(3e38, 0, 0, 0, 1e-8);
         Stage stage = new Stage("absurd", Selector.of("classifier[*]"), new StepPolicy(3, 8, 1, 0), JOINT, absurd);
 
         assertThatThrownBy(() -> train(Toy.model(manager), stage))
@@ -256,8 +263,7 @@ class TrainerTest {
         Stage stage = stage(Selector.everything(), new StepPolicy(1, 8, 1, 1));
         LabelledTokens none = new LabelledTokens(List.of(), Labels.classes());
 
-        assertThatThrownBy(() ->
-                        trainer(5, TrainingLog.SILENT).run(Toy.model(manager), stage, training, none))
+        assertThatThrownBy(() -> trainer(5, TrainingLog.SILENT).run(Toy.model(manager), stage, training, none))
                 .hasMessage("the calibration part of stage 'joint' must have at least one sample, had none");
     }
 
@@ -271,13 +277,14 @@ class TrainerTest {
             return score.sub(gold).square();
         };
         EarlyExitModel model = Toy.model(manager);
-        Map<String, float[]> before = values(model);
+        float[] exit = value(model, "aux.exit");
+        float[] gate = value(model, "aux.gate");
         Objective objective = Objective.of(term, LayerWeighting.UNIFORM);
 
         train(model, new Stage("aux", Selector.of("aux.*"), onePass(), objective, ADAM));
 
-        assertThat(value(model, "aux.exit")).isNotEqualTo(before.get("aux.exit"));
-        assertThat(value(model, "aux.gate")).containsExactly(before.get("aux.gate"));
+        assertThat(value(model, "aux.exit")).isNotEqualTo(exit);
+        assertThat(value(model, "aux.gate")).containsExactly(gate);
         assertThat(((ToyClassifiers) model.classifiers()).asked()).isEmpty();
     }
 
@@ -286,14 +293,13 @@ class TrainerTest {
         LossTerm term = (layer, batch) -> batch.score("exti", layer);
         Objective objective = Objective.of(term, LayerWeighting.UNIFORM);
 
-        assertThatThrownBy(() -> train(
-                        Toy.model(manager), new Stage("aux", Selector.of("aux.*"), onePass(), objective, ADAM)))
+        assertThatThrownBy(() ->
+                        train(Toy.model(manager), new Stage("aux", Selector.of("aux.*"), onePass(), objective, ADAM)))
                 .hasMessage("No score is called 'exti'; this model says: [exit, exit-layer, gate, gate-layer]");
     }
 
     private double calibrationLoss(EarlyExitModel model) {
-        return new ObjectiveRun(model, JOINT, manager, Phase.INFERENCE)
-                .evaluate(calibration, 8, new StepInfo(0, 1, 0));
+        return new ObjectiveRun(model, JOINT, manager, Phase.INFERENCE).evaluate(calibration, 8, new StepInfo(0, 1, 0));
     }
 
     private StageResult train(EarlyExitModel model, Stage stage) {
@@ -321,12 +327,21 @@ class TrainerTest {
                 .toFloatArray();
     }
 
-    private static Map<String, float[]> values(EarlyExitModel model) {
-        Map<String, float[]> values = new HashMap<>();
+    /** As boxed numbers, which are equal where their bits are. */
+    private static Map<String, List<Float>> values(EarlyExitModel model) {
+        Map<String, List<Float>> values = new HashMap<>();
         for (Parameter parameter : model.parameters().list()) {
-            values.put(parameter.name(), parameter.array().toFloatArray());
+            values.put(parameter.name(), boxed(parameter.array().toFloatArray()));
         }
         return values;
+    }
+
+    private static List<Float> boxed(float... values) {
+        List<Float> boxed = new ArrayList<>();
+        for (float value : values) {
+            boxed.add(value);
+        }
+        return boxed;
     }
 
     /** The class is whether the first token is from the upper half of the vocabulary. */
