@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.earlyexit.model.Controller;
 import org.earlyexit.model.History;
 import org.earlyexit.model.LayerAction;
+import org.earlyexit.model.ModelContext;
 import org.earlyexit.model.ModelException;
 import org.earlyexit.model.TokenSequence;
 import org.earlyexit.spi.ClassDistribution;
@@ -23,8 +25,10 @@ import org.earlyexit.spi.LayerEvidence;
 import org.earlyexit.spi.LayerPosition;
 import org.earlyexit.spi.Prediction;
 import org.earlyexit.spi.Scores;
+import org.earlyexit.spi.TaskKind;
 import org.earlyexit.toy.Toy;
 import org.earlyexit.toy.ToyBackbone;
+import org.earlyexit.toy.ToyClassifiers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,6 +233,15 @@ class ExecutorTest {
     }
 
     @Test
+    void aClassifierThatAnswersWithTooManyNumbersIsNamedWithItsLayer() {
+        try (EarlyExitModel wide = withOutputs(3)) {
+            assertThatThrownBy(() -> new Executor(wide, manager).run(samples, ExitStrategy.NEVER, 23))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("logits after layer 1 must be 46 numbers for the batch, were 69");
+        }
+    }
+
+    @Test
     void aTraceOfAModelThatSkipsIsRefused() {
         Controller skipping = new Controller() {
             @Override
@@ -250,6 +263,22 @@ class ExecutorTest {
 
     private Outcomes run(ExitStrategy strategy, int batchSize) {
         return new Executor(model, manager).run(samples, strategy, batchSize);
+    }
+
+    /** A model for two classes whose classifiers were built for another number of them. */
+    private EarlyExitModel withOutputs(int outputs) {
+        ToyBackbone backbone = new ToyBackbone(manager, Toy.LAYERS, 1);
+        NDManager heads = manager.newSubManager();
+        ModelContext context =
+                new ModelContext(backbone.spec(), new TaskKind.Classification(outputs), Optional.empty(), heads, 2);
+        return new EarlyExitModel(
+                backbone,
+                Toy.LAYERS,
+                new ToyClassifiers(context, 0),
+                List.of(),
+                Controller.RUN_EVERY_LAYER,
+                Toy.TWO_CLASSES,
+                heads);
     }
 
     private List<ToyBackbone.Call> calls() {

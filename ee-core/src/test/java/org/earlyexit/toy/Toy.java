@@ -25,14 +25,23 @@ public final class Toy {
         return model(manager, 0, Controller.RUN_EVERY_LAYER);
     }
 
+    /** A model of 4 layers that answers with a number. */
+    public static EarlyExitModel regression(NDManager manager) {
+        return model(manager, 0, Controller.RUN_EVERY_LAYER, new TaskKind.Regression());
+    }
+
     /** A model of 4 layers and two classes. */
     public static EarlyExitModel model(NDManager manager, int lookBack, Controller controller) {
+        return model(manager, lookBack, controller, TWO_CLASSES);
+    }
+
+    private static EarlyExitModel model(NDManager manager, int lookBack, Controller controller, TaskKind kind) {
         NDManager heads = manager.newSubManager();
         ToyBackbone backbone = new ToyBackbone(manager, LAYERS, 11);
-        ModelContext context = new ModelContext(backbone.spec(), TWO_CLASSES, Optional.empty(), heads, 12);
+        ModelContext context = new ModelContext(backbone.spec(), kind, Optional.empty(), heads, 12);
         List<AuxModule> modules = List.of(new ToyScore(context, "exit"), new ToyScore(context, "gate"));
         return new EarlyExitModel(
-                backbone, LAYERS, new ToyClassifiers(context, lookBack), modules, controller, TWO_CLASSES, heads);
+                backbone, LAYERS, new ToyClassifiers(context, lookBack), modules, controller, kind, heads);
     }
 
     /** Samples of 2 to 9 tokens drawn by a seed. */

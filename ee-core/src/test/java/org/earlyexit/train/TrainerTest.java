@@ -12,10 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.earlyexit.execute.EarlyExitModel;
+import org.earlyexit.execute.Executor;
+import org.earlyexit.execute.Outcomes;
 import org.earlyexit.metric.Labels;
 import org.earlyexit.model.Parameter;
 import org.earlyexit.model.Phase;
 import org.earlyexit.model.TokenSequence;
+import org.earlyexit.spi.ExitStrategy;
+import org.earlyexit.spi.RegressionValue;
 import org.earlyexit.toy.Toy;
 import org.earlyexit.toy.ToyBackbone;
 import org.earlyexit.toy.ToyClassifiers;
@@ -296,6 +300,41 @@ class TrainerTest {
         assertThatThrownBy(() ->
                         train(Toy.model(manager), new Stage("aux", Selector.of("aux.*"), onePass(), objective, ADAM)))
                 .hasMessage("No score is called 'exti'; this model says: [exit, exit-layer, gate, gate-layer]");
+    }
+
+    /** The number to learn is a tenth of the first token's id. */
+    @Test
+    void aRegressionLearnsAndAnswersWithNumbers() {
+        double[] gold = training.samples().stream()
+                .mapToDouble(sample -> sample.id(0) / 10.0)
+                .toArray();
+        LabelledTokens data = new LabelledTokens(training.samples(), Labels.values(gold));
+        EarlyExitModel model = Toy.regression(manager);
+        Stage stage = stage(Selector.everything(), new StepPolicy(12, 8, 1, 0));
+
+        StageResult result = trainer(5, TrainingLog.SILENT).run(model, stage, data, data);
+        Outcomes outcomes = new Executor(model, manager).run(data.samples(), ExitStrategy.NEVER, 8);
+
+        assertThat(result.trainingLoss())
+                .isLessThan(0.5 * result.trainingLosses().get(0));
+        assertThat(outcomes.answer(3)).isInstanceOf(RegressionValue.class);
+        assertThatThrownBy(() -> train(model, stage))
+                .hasMessage("labels of the training part must fit Regression[], were classes");
+    }
+
+    @Test
+    void aGradientThatIsNotFiniteStopsToo() {
+        // the square root has a finite value at 0 and an infinite slope
+        LossTerm steep = (layer, batch) -> {
+            var logits = batch.history().output(layer).logits();
+            return logits.sub(logits.stopGradient()).square().sum(new int[] {1}).sqrt();
+        };
+        Objective objective = Objective.of(steep, LayerWeighting.FINAL);
+
+        assertThatThrownBy(() -> train(
+                        Toy.model(manager), new Stage("steep", Selector.everything(), onePass(), objective, ADAM)))
+                .isInstanceOf(NonFiniteLossException.class)
+                .hasMessageStartingWith("the gradient norm must be finite, was NaN in stage 'steep' at step 0");
     }
 
     private double calibrationLoss(EarlyExitModel model) {
