@@ -3,7 +3,6 @@ package org.earlyexit.bench.suite;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a run is made of. A run is a file: no default hides in code, so every setting below stands in the suite.
@@ -39,33 +38,20 @@ public record Suite(
         requireSome("methods", methods);
         requireDistinct("tasks", tasks);
         requireDistinct("seeds", seeds);
-        requireDistinct("methods", methods.stream().map(MethodEntry::label).toList());
+        requireDistinct("methods", methods.stream().map(MethodEntry::as).toList());
     }
 
     /**
      * One row of the table.
      *
      * @param use a method's id
-     * @param as what tables call the row; by default the method's id
-     * @param preset which of the method's presets to start from; by default {@code paper}
-     * @param with settings that replace those of the preset
+     * @param as what tables call the row, unique in its suite; a suite that leaves it out means the method's id
+     * @param preset which of the method's presets to start from; a suite that leaves it out means {@code paper}
+     * @param with settings that replace those of the preset; a suite that leaves it out replaces none
      */
-    public record MethodEntry(
-            String use, Optional<String> as, Optional<String> preset, Map<String, Object> with) {
-
-        private static final String DEFAULT_PRESET = "paper";
-
+    public record MethodEntry(String use, String as, String preset, Map<String, Object> with) {
         public MethodEntry {
             with = Map.copyOf(with);
-        }
-
-        /** What tables call the row; unique in its suite. */
-        public String label() {
-            return as.orElse(use);
-        }
-
-        public String presetName() {
-            return preset.orElse(DEFAULT_PRESET);
         }
     }
 
