@@ -18,11 +18,13 @@ final class LiveRun {
     private final Executor executor;
     private final List<TokenSequence> samples;
     private final Suite.Measure measure;
+    private final int depth;
 
     LiveRun(EarlyExitModel model, EngineRoom room, List<TokenSequence> report, Suite.Measure measure) {
         this.executor = new Executor(model, room.manager());
         this.samples = report.subList(0, Math.min(measure.timingSamples(), report.size()));
         this.measure = measure;
+        this.depth = model.depth();
     }
 
     /**
@@ -41,7 +43,7 @@ final class LiveRun {
         double layersOfFull = 0;
         for (int i = 0; i < samples.size(); i++) {
             layersRun += live.executedLayers(i);
-            layersOfFull += executor.model().depth();
+            layersOfFull += depth;
         }
         return new PairedTiming(System::nanoTime, measure.timingRepeats())
                 .compare(

@@ -20,6 +20,7 @@ import org.earlyexit.spi.ExitStrategy;
 import org.earlyexit.spi.Knob;
 import org.earlyexit.trace.LayerTrace;
 import org.earlyexit.trace.Replay;
+import org.earlyexit.trace.Sweep;
 import org.earlyexit.train.Recipe;
 import org.earlyexit.train.Stage;
 
@@ -136,9 +137,9 @@ final class Measurer {
             List<Double> values = CostTargets.evenly(tried, measure.curvePoints()).stream()
                     .map(CostTargets.Tried::knob)
                     .toList();
-            List<Outcomes> outcomes = new Replay(report).sweep(swept.strategies(values));
+            Sweep sweep = new Replay(report).sweep(swept.strategies(values));
             return IntStream.range(0, values.size())
-                    .mapToObj(i -> curvePoint(knob, values.get(i), outcomes.get(i)))
+                    .mapToObj(i -> curvePoint(knob, values.get(i), sweep.outcomes(i)))
                     .toList();
         }
 

@@ -34,7 +34,7 @@ final class References {
     /** Always the training part's most frequent class, or its mean: what a model must beat. */
     RunRecord majority(CellKey cell, PreparedTask task, ResolvedMethod beside, long seed) {
         Prediction answer = ReferenceExits.majority(
-                task.data().training().labels(), task.data().kind());
+                task.data().kind(), task.data().training().labels());
         return record(cell, task, beside, seed, row("majority", "Majority class", false), (maker, trace) -> {
             int[] first = new int[trace.samples()];
             java.util.Arrays.fill(first, 1);
@@ -46,7 +46,7 @@ final class References {
     RunRecord oracle(CellKey cell, PreparedTask task, ResolvedMethod beside, long seed) {
         MethodFacts row = row("oracle", "Oracle exit", true);
         return record(cell, task, beside, seed, row, (maker, trace) -> {
-            Outcomes outcomes = ReferenceExits.oracle(trace, maker.scoring().gold());
+            Outcomes outcomes = new ReferenceExits(trace).oracle(maker.scoring().gold());
             return List.of(maker.fixed("default", Map.of(), outcomes, null));
         });
     }
@@ -64,7 +64,7 @@ final class References {
                     Outcomes outcomes = new Replay(trace)
                             .run(swept.strategy(point.knobs().get(knob.name())));
                     points.add(maker.fixed(
-                            point.name(), Map.of(), ReferenceExits.random(trace, outcomes, seed), null));
+                            point.name(), Map.of(), new ReferenceExits(trace).random(outcomes, seed), null));
                 }
             }
             return points;

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.earlyexit.bench.record.RecordFile;
 import org.earlyexit.bench.record.RunRecord;
+import org.earlyexit.bench.suite.Suites;
 import org.earlyexit.plugin.PluginRegistry;
 
 /** Makes the records of a row and of the reference rows that accompany it, or finds them in the run folder. */
@@ -54,7 +56,7 @@ final class RowMaker {
         CellKey key = cells.record(task.data(), method, seed);
         progress.doing("%s: measuring %s, seed %d"
                 .formatted(task.data().task().displayName(), method.card().displayName(), seed));
-        RunRecord own = cell(key, cell -> measurer.record(cell, task, method, seed));
+        RunRecord own = cell(key, Optional.of(address(task, method, seed)), cell -> measurer.record(cell, task, method, seed));
         records.add(own);
         Swept swept = new Swept(
                 registry,
@@ -63,25 +65,40 @@ final class RowMaker {
                 method.recipe().depth());
         if (swept.knob().isPresent() && !own.method().reference()) {
             CellKey randomKey = cells.reference("random", key);
-            records.add(cell(randomKey, cell -> references.random(cell, task, method, seed, own, swept)));
+            records.add(cell(randomKey, Optional.empty(), cell -> references.random(cell, task, method, seed, own, swept)));
         }
         boolean accompanied = plan.accompanied(task.data().task().id())
                 .filter(method::equals)
                 .isPresent();
         if (accompanied) {
             records.add(cell(
-                    cells.reference("majority", key), cell -> references.majority(cell, task, method, seed)));
+                    cells.reference("majority", key), Optional.empty(), cell -> references.majority(cell, task, method, seed)));
             records.add(
-                    cell(cells.reference("oracle", key), cell -> references.oracle(cell, task, method, seed)));
+                    cell(cells.reference("oracle", key), Optional.empty(), cell -> references.oracle(cell, task, method, seed)));
         }
         return records;
     }
 
-    private RunRecord cell(CellKey key, Function<CellKey, RunRecord> measure) {
+    private RowAddress address(PreparedTask task, ResolvedMethod method, long seed) {
+        TaskData data = task.data();
+        return new RowAddress(
+                plan.suite().backbone(),
+                method.entry(),
+                data.task().id(),
+                seed,
+                cells.trained(data, method.recipe(), seed).hex(),
+                plan.suite().samples().maxLength(),
+                Suites.training(plan.suite(), data.task().id()));
+    }
+
+    private RunRecord cell(CellKey key, Optional<RowAddress> address, Function<CellKey, RunRecord> measure) {
         if (folder.has(key)) {
             found++;
         } else {
-            folder.cell(key, unfinished -> RecordFile.write(unfinished.resolve(RECORD), List.of(measure.apply(key))));
+            folder.cell(key, unfinished -> {
+                RecordFile.write(unfinished.resolve(RECORD), List.of(measure.apply(key)));
+                address.ifPresent(row -> row.write(unfinished));
+            });
             made++;
         }
         progress.advance(1);

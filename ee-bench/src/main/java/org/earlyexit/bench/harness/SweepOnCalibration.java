@@ -8,6 +8,7 @@ import org.earlyexit.spi.ExitStrategy;
 import org.earlyexit.spi.Knob;
 import org.earlyexit.trace.LayerTrace;
 import org.earlyexit.trace.Replay;
+import org.earlyexit.trace.Sweep;
 
 /** Tries every value of a knob on the calibration part, where alone values may be chosen. */
 final class SweepOnCalibration {
@@ -18,11 +19,11 @@ final class SweepOnCalibration {
             Swept swept, Knob knob, int gridSize, LayerTrace calibration, Scoring scoring, CostModel costs) {
         List<Double> values = KnobGrid.of(knob, gridSize);
         List<ExitStrategy> strategies = swept.strategies(values);
-        List<Outcomes> outcomes = new Replay(calibration).sweep(strategies);
+        Sweep sweep = new Replay(calibration).sweep(strategies);
         int[] tokens = tokens(calibration);
         List<CostTargets.Tried> tried = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            Outcomes one = outcomes.get(i);
+            Outcomes one = sweep.outcomes(i);
             double cost = 1 / costs.summary(one, tokens).speedupByMacs();
             tried.add(new CostTargets.Tried(values.get(i), cost, scoring.number(one::answer)));
         }

@@ -76,7 +76,6 @@ final class Traces {
                 Map.of("cell", key.hex(), "part", part.name()));
         try (TraceWriter writer = TraceWriter.create(file(cell, part), header)) {
             new Executor(model, room.manager()).trace(tokens.samples(), batchSize, writer);
-            writer.finish();
         }
     }
 
