@@ -47,8 +47,8 @@ final class Backbones {
         return offered.stream()
                 .filter(BackboneFactory::readsFolder)
                 .findFirst()
-                .orElseThrow(() -> new ConfigException(
-                        "No installed backbone reads folders; installed: %s".formatted(known)));
+                .orElseThrow(() ->
+                        new ConfigException("No installed backbone reads folders; installed: %s".formatted(known)));
     }
 
     /** Loads the weights anew, into a manager below this one. */
@@ -58,7 +58,8 @@ final class Backbones {
 
     /** What records call it: the id, or the folder's name. */
     String id() {
-        return folder.map(path -> path.toAbsolutePath().normalize().getFileName().toString())
+        return folder.map(
+                        path -> path.toAbsolutePath().normalize().getFileName().toString())
                 .orElse(factory.id().value());
     }
 }

@@ -17,14 +17,15 @@ record CellKey(String hex) {
     /** The key of these inputs; their order does not matter, their names and values do. */
     static CellKey of(Map<String, String> inputs) {
         StringBuilder text = new StringBuilder();
-        new TreeMap<>(inputs).forEach((name, value) -> text.append(name.length())
-                .append(':')
-                .append(name)
-                .append('=')
-                .append(value.length())
-                .append(':')
-                .append(value)
-                .append('\n'));
+        new TreeMap<>(inputs)
+                .forEach((name, value) -> text.append(name.length())
+                        .append(':')
+                        .append(name)
+                        .append('=')
+                        .append(value.length())
+                        .append(':')
+                        .append(value)
+                        .append('\n'));
         return new CellKey(sha256(text.toString()));
     }
 

@@ -70,7 +70,15 @@ final class Cells {
 
     /** The record of a reference row that needs gold labels, made from the trace of a model. */
     CellKey reference(String label, CellKey of) {
-        return CellKey.of(Map.of("kind", "reference", "row", label, "of", of.hex(), "measure", suite.measure().toString()));
+        return CellKey.of(Map.of(
+                "kind",
+                "reference",
+                "row",
+                label,
+                "of",
+                of.hex(),
+                "measure",
+                suite.measure().toString()));
     }
 
     private CellKey start(TaskData data, Recipe recipe, long seed) {
@@ -80,7 +88,10 @@ final class Cells {
         inputs.put("depth", Integer.toString(recipe.depth()));
         inputs.put("classifiers", Fingerprint.of(recipe.classifiers()));
         inputs.put("aux", Fingerprint.of(recipe.auxModules()));
-        inputs.put("controller", Fingerprint.of(recipe.controller().map(Record.class::cast).stream().toList()));
+        inputs.put(
+                "controller",
+                Fingerprint.of(
+                        recipe.controller().map(Record.class::cast).stream().toList()));
         inputs.put("code", CodeVersion.of(recipe.classifiers().getClass()));
         inputs.put("seed", Long.toString(seed));
         return CellKey.of(inputs);

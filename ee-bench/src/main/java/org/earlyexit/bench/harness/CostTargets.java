@@ -31,7 +31,9 @@ final class CostTargets {
         return best;
     }
 
-    /** So many values, evenly spaced by cost, in the order of the sweep and without doubles: what a curve is drawn of. */
+    /**
+     * So many values, evenly spaced by cost, in the order of the sweep and without doubles: what a curve is drawn of.
+     */
     static List<Tried> evenly(List<Tried> tried, int count) {
         double least = tried.stream().mapToDouble(Tried::cost).min().orElseThrow();
         double most = tried.stream().mapToDouble(Tried::cost).max().orElseThrow();

@@ -7,8 +7,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.Locale;
 
 /**
- * The engine and the device of one process, and the only place that seeds them. Use it on the thread that made it: other
- * threads build gradient graphs unasked.
+ * The engine and the device of one process, and the only place that seeds them. Use it on the thread that made it:
+ * other threads build gradient graphs unasked.
  */
 public final class EngineRoom implements AutoCloseable {
 
@@ -50,8 +50,8 @@ public final class EngineRoom implements AutoCloseable {
     }
 
     /** Makes what the engine draws next, such as dropout, depend on this alone. */
-    void seed(long seed) {
-        manager.getEngine().setRandomSeed((int) (seed ^ (seed >>> 32)));
+    void seed(int seed) {
+        manager.getEngine().setRandomSeed(seed);
     }
 
     public String engine() {

@@ -6,9 +6,9 @@ import java.util.stream.IntStream;
 import org.earlyexit.spi.Knob;
 
 /**
- * The values of a knob that a sweep tries: all of them where they are whole and few; otherwise evenly over the range, and
- * closer and closer towards both ends, because a confident classifier's entropies crowd near 0 and its probabilities near
- * 1.
+ * The values of a knob that a sweep tries: all of them where they are whole and few; otherwise evenly over the range,
+ * and closer and closer towards both ends, because a confident classifier's entropies crowd near 0 and its
+ * probabilities near 1.
  */
 final class KnobGrid {
 
@@ -37,6 +37,9 @@ final class KnobGrid {
             values.add(range.greatest() - near);
             values.add(range.least() + span * (i + 1) / (third + 1));
         }
-        return values.stream().map(v -> range.whole() ? Math.rint(v) : v).distinct().toList();
+        return values.stream()
+                .map(v -> range.whole() ? Math.rint(v) : v)
+                .distinct()
+                .toList();
     }
 }

@@ -28,12 +28,14 @@ final class LiveRun {
     }
 
     /**
-     * Times a strategy against the full model on the same executor and samples; null where the suite asks for no timing.
+     * Times a strategy against the full model on the same executor and samples; null where the suite asks for no
+     * timing.
      *
      * @param replayed what the replay said
      * @throws IllegalStateException if the live run leaves elsewhere than the replay said
      */
-    @Nullable Timing time(ExitStrategy strategy, Outcomes replayed) {
+    @Nullable
+    Timing time(ExitStrategy strategy, Outcomes replayed) {
         if (samples.isEmpty()) {
             return null;
         }

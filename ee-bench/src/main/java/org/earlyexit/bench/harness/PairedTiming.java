@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.earlyexit.bench.record.Timing;
 
 /**
- * Compares two pieces of work by the clock, in pairs that alternate which goes first, so that a machine that drifts slows
- * both alike. What is reported is the median of the ratios with a 95 % bootstrap interval.
+ * Compares two pieces of work by the clock, in pairs that alternate which goes first, so that a machine that drifts
+ * slows both alike. What is reported is the median of the ratios with a 95 % bootstrap interval.
  */
 final class PairedTiming {
 

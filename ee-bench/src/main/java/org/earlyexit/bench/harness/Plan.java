@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.earlyexit.bench.record.LeftOut;
 import org.earlyexit.bench.suite.Suite;
 
-/** A suite with everything resolved: data read and divided, methods created for their tasks, pairs left out with why. */
+/**
+ * A suite with everything resolved: data read and divided, methods created for their tasks, pairs left out with why.
+ */
 public final class Plan {
 
     private final Suite suite;

@@ -8,7 +8,8 @@ import org.earlyexit.bench.record.LeftOut;
  *
  * @param cells in the order in which they would be made
  * @param leftOut pairs that are not run, and why
- * @param estimatedSeconds for the cells that are missing, at a nominal rate; within a factor of three on an idle machine
+ * @param estimatedSeconds for the cells that are missing, at a nominal rate; within a factor of three on an idle
+ *     machine
  * @param estimatedBytes that they would take on disk
  */
 public record PlanView(List<PlannedCell> cells, List<LeftOut> leftOut, double estimatedSeconds, long estimatedBytes) {

@@ -61,7 +61,10 @@ final class PlanViewer {
             Stage stage = recipe.stages().get(i - 1);
             String what = "train %s, stage %s".formatted(where, stage.name());
             if (add(cells, "stage", keys.trained(data, recipe, seed, i), what, row, out)) {
-                seconds += TRAINING_FACTOR * stage.steps().epochs() * data.training().size() * pass;
+                seconds += TRAINING_FACTOR
+                        * stage.steps().epochs()
+                        * data.training().size()
+                        * pass;
                 bytes += checkpointBytes(pretrained.backbone().spec());
             }
         }
@@ -75,7 +78,9 @@ final class PlanViewer {
             seconds += 2.0
                     * points
                     * plan.suite().measure().timingRepeats()
-                    * Math.min(plan.suite().measure().timingSamples(), data.report().size())
+                    * Math.min(
+                            plan.suite().measure().timingSamples(),
+                            data.report().size())
                     * pass;
         }
     }

@@ -94,7 +94,9 @@ final class Planner {
             } else {
                 String lacking = kind instanceof TaskKind.Regression ? "regression" : "classification";
                 leftOut.add(new LeftOut(
-                        task, entry.as(), "%s has no form for %s".formatted(factory.card().displayName(), lacking)));
+                        task,
+                        entry.as(),
+                        "%s has no form for %s".formatted(factory.card().displayName(), lacking)));
             }
         }
         return rows;
@@ -110,7 +112,6 @@ final class Planner {
                         training.warmup(),
                         training.clipNorm(),
                         training.epsilon()),
-                new StepPolicy(
-                        training.epochs(), training.batchSize(), training.accumulation(), training.patience()));
+                new StepPolicy(training.epochs(), training.batchSize(), training.accumulation(), training.patience()));
     }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.earlyexit.bench.glue.Task;
 import org.earlyexit.bench.glue.TaskCatalog;
 import org.earlyexit.bench.glue.TaskShape;
-import org.earlyexit.bench.record.OperatingPoint;
 import org.earlyexit.bench.record.RecordFile;
 import org.earlyexit.bench.record.RunRecord;
 import org.earlyexit.checkpoint.Checkpoints;
@@ -63,14 +62,10 @@ final class Predictor {
     /** The row's strategy at the middle of its operating points, or as its settings have it. */
     private static ExitStrategy strategy(Path cell, Swept swept) {
         RunRecord record = RecordFile.read(cell.resolve(RowMaker.RECORD)).get(0);
-        List<OperatingPoint> chosen = record.points().stream()
-                .filter(point -> !point.knobs().isEmpty())
+        List<Double> chosen = record.points().stream()
+                .flatMap(point -> point.knobs().values().stream())
                 .toList();
-        if (swept.knob().isEmpty() || chosen.isEmpty()) {
-            return swept.strategy();
-        }
-        String knob = swept.knob().get().name();
-        return swept.strategy(chosen.get(chosen.size() / 2).knobs().get(knob));
+        return chosen.isEmpty() ? swept.strategy() : swept.strategy(chosen.get(chosen.size() / 2));
     }
 
     private static List<PredictionView.LayerView> layers(
@@ -83,8 +78,8 @@ final class Predictor {
             for (int i = 0; i < names.size(); i++) {
                 said.put(names.get(i), (double) scores[i]);
             }
-            views.add(new PredictionView.LayerView(
-                    layer, text(prediction, task), probabilities(prediction, task), said));
+            views.add(
+                    new PredictionView.LayerView(layer, text(prediction, task), probabilities(prediction, task), said));
         });
         return views;
     }

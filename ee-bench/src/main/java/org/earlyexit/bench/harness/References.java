@@ -16,8 +16,8 @@ import org.earlyexit.trace.ReferenceExits;
 import org.earlyexit.trace.Replay;
 
 /**
- * The rows that know the gold labels or another row's exits, and so can be no strategy: majority, oracle, and random exit
- * with the same histogram. They are made from the trace of the row that they accompany.
+ * The rows that know the gold labels or another row's exits, and so can be no strategy: majority, oracle, and random
+ * exit with the same histogram. They are made from the trace of the row that they accompany.
  */
 final class References {
 
@@ -54,15 +54,14 @@ final class References {
     /** As many samples leave at each layer as with the row's strategy, but which ones is left to chance. */
     RunRecord random(CellKey cell, PreparedTask task, ResolvedMethod beside, long seed, RunRecord of, Swept swept) {
         String label = "random-as-" + beside.entry().as();
-        MethodFacts row =
-                row(label, "Random exit, as " + beside.card().displayName(), false);
+        MethodFacts row = row(label, "Random exit, as " + beside.card().displayName(), false);
         return record(cell, task, beside, seed, row, (maker, trace) -> {
             Knob knob = swept.knob().orElseThrow();
             List<OperatingPoint> points = new ArrayList<>();
             for (OperatingPoint point : of.points()) {
-                if (point.knobs().containsKey(knob.name())) {
-                    Outcomes outcomes = new Replay(trace)
-                            .run(swept.strategy(point.knobs().get(knob.name())));
+                Double value = point.knobs().get(knob.name());
+                if (value != null) {
+                    Outcomes outcomes = new Replay(trace).run(swept.strategy(value));
                     points.add(maker.fixed(
                             point.name(), Map.of(), new ReferenceExits(trace).random(outcomes, seed), null));
                 }

@@ -31,8 +31,7 @@ record ResolvedMethod(Suite.MethodEntry entry, MethodCard card, Map<String, Obje
         C preset = factory.presets().get(entry.preset());
         if (preset == null) {
             throw new ConfigException("methods.%s.preset: must be one of %s, was '%s'"
-                    .formatted(
-                            entry.as(), String.join(", ", factory.presets().keySet()), entry.preset()));
+                    .formatted(entry.as(), String.join(", ", factory.presets().keySet()), entry.preset()));
         }
         Map<String, Object> settings = new LinkedHashMap<>(Settings.describe(preset));
         settings.putAll(entry.with());

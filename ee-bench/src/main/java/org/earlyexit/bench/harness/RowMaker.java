@@ -56,7 +56,8 @@ final class RowMaker {
         CellKey key = cells.record(task.data(), method, seed);
         progress.doing("%s: measuring %s, seed %d"
                 .formatted(task.data().task().displayName(), method.card().displayName(), seed));
-        RunRecord own = cell(key, Optional.of(address(task, method, seed)), cell -> measurer.record(cell, task, method, seed));
+        RunRecord own =
+                cell(key, Optional.of(address(task, method, seed)), cell -> measurer.record(cell, task, method, seed));
         records.add(own);
         Swept swept = new Swept(
                 registry,
@@ -65,16 +66,20 @@ final class RowMaker {
                 method.recipe().depth());
         if (swept.knob().isPresent() && !own.method().reference()) {
             CellKey randomKey = cells.reference("random", key);
-            records.add(cell(randomKey, Optional.empty(), cell -> references.random(cell, task, method, seed, own, swept)));
+            records.add(
+                    cell(randomKey, Optional.empty(), cell -> references.random(cell, task, method, seed, own, swept)));
         }
-        boolean accompanied = plan.accompanied(task.data().task().id())
-                .filter(method::equals)
-                .isPresent();
+        boolean accompanied =
+                plan.accompanied(task.data().task().id()).filter(method::equals).isPresent();
         if (accompanied) {
             records.add(cell(
-                    cells.reference("majority", key), Optional.empty(), cell -> references.majority(cell, task, method, seed)));
-            records.add(
-                    cell(cells.reference("oracle", key), Optional.empty(), cell -> references.oracle(cell, task, method, seed)));
+                    cells.reference("majority", key),
+                    Optional.empty(),
+                    cell -> references.majority(cell, task, method, seed)));
+            records.add(cell(
+                    cells.reference("oracle", key),
+                    Optional.empty(),
+                    cell -> references.oracle(cell, task, method, seed)));
         }
         return records;
     }

@@ -51,17 +51,19 @@ final class RunFolder implements AutoCloseable {
     }
 
     private static FileChannel lock(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         @Nullable FileLock lock = tryLock(channel);
         if (lock == null) {
             String holder = Files.readString(file).strip();
             channel.close();
-            throw new FolderLockedException("The run folder %s must be free, is held by %s; wait for it, or name another with --out"
-                    .formatted(file.toAbsolutePath().getParent(), holder.isEmpty() ? "another run" : holder));
+            throw new FolderLockedException(
+                    "The run folder %s must be free, is held by %s; wait for it, or name another with --out"
+                            .formatted(file.toAbsolutePath().getParent(), holder.isEmpty() ? "another run" : holder));
         }
         channel.truncate(0);
-        channel.write(StandardCharsets.UTF_8.encode("process " + ProcessHandle.current().pid() + "\n"));
+        channel.write(StandardCharsets.UTF_8.encode(
+                "process " + ProcessHandle.current().pid() + "\n"));
         channel.force(false);
         return channel;
     }
@@ -128,7 +130,8 @@ final class RunFolder implements AutoCloseable {
 
     private void removeUnfinished() throws IOException {
         try (Stream<Path> cells = Files.list(root.resolve("cells"))) {
-            for (Path cell : cells.filter(p -> p.toString().endsWith(UNFINISHED)).toList()) {
+            for (Path cell :
+                    cells.filter(p -> p.toString().endsWith(UNFINISHED)).toList()) {
                 delete(cell);
             }
         }

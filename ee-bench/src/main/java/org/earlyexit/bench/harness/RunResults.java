@@ -21,7 +21,8 @@ final class RunResults {
         Map<String, List<String>> sharing = new LinkedHashMap<>();
         for (RunRecord record : records) {
             if (!record.training().stages().isEmpty()) {
-                sharing.computeIfAbsent(trainingOf(record), k -> new ArrayList<>()).add(record.method().label());
+                sharing.computeIfAbsent(trainingOf(record), k -> new ArrayList<>())
+                        .add(record.method().label());
             }
         }
         List<RunRecord> complete = records.stream()

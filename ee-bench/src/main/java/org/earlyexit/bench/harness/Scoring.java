@@ -59,11 +59,15 @@ final class Scoring {
         for (int i = 0; i < part.size(); i++) {
             OptionalInt hardness = part.hardness(i);
             if (hardness.isPresent()) {
-                rows.computeIfAbsent(hardness.getAsInt(), h -> new ArrayList<>()).add(i);
+                rows.computeIfAbsent(hardness.getAsInt(), h -> new ArrayList<>())
+                        .add(i);
             }
         }
         return rows.entrySet().stream()
-                .map(entry -> row(entry.getKey(), entry.getValue().stream().mapToInt(i -> i).toArray(), outcomes))
+                .map(entry -> row(
+                        entry.getKey(),
+                        entry.getValue().stream().mapToInt(i -> i).toArray(),
+                        outcomes))
                 .toList();
     }
 

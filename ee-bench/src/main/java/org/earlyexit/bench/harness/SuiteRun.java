@@ -32,12 +32,7 @@ final class SuiteRun implements AutoCloseable {
     private final Tally tally = new Tally();
 
     SuiteRun(
-            Plan plan,
-            PluginRegistry registry,
-            Machine machine,
-            EngineRoom room,
-            RunFolder folder,
-            Progress progress) {
+            Plan plan, PluginRegistry registry, Machine machine, EngineRoom room, RunFolder folder, Progress progress) {
         this.plan = plan;
         this.folder = folder;
         this.progress = progress;
@@ -76,7 +71,8 @@ final class SuiteRun implements AutoCloseable {
                 throw e; // the next row would meet it too
             } catch (RuntimeException | LinkageError | StackOverflowError e) {
                 tally.failed.add(new FailedCell(task, method.entry().as(), seed, message(e)));
-                progress.note("%s, %s, seed %d failed: %s".formatted(task, method.entry().as(), seed, message(e)));
+                progress.note("%s, %s, seed %d failed: %s"
+                        .formatted(task, method.entry().as(), seed, message(e)));
             }
             writeResults();
         }
@@ -84,11 +80,17 @@ final class SuiteRun implements AutoCloseable {
 
     private void addBagOfWords(TaskData data) {
         BagOfWords words = BagOfWords.train(
-                new Split("train", data.training().samples(), List.of(), data.train().sha256()),
+                new Split(
+                        "train",
+                        data.training().samples(),
+                        List.of(),
+                        data.train().sha256()),
                 data.task().shape());
         Scoring scoring = new Scoring(data.task(), data.report());
         int classes = data.kind().outputs();
-        tally.bagOfWords.put(data.task().id(), scoring.main(i -> prediction(words, data.report().samples().get(i), classes)));
+        tally.bagOfWords.put(
+                data.task().id(),
+                scoring.main(i -> prediction(words, data.report().samples().get(i), classes)));
     }
 
     private static Prediction prediction(BagOfWords words, Sample sample, int classes) {
@@ -104,16 +106,20 @@ final class SuiteRun implements AutoCloseable {
     private void writeResults() {
         List<LeftOut> leftOut = new ArrayList<>(plan.leftOut());
         leftOut.addAll(tally.notRun);
-        RunResults.write(folder, plan.suite(), tally.records, new SuiteFacts(
-                SuiteFacts.SCHEMA,
-                plan.suite().name(),
-                plan.tasks(),
-                rows.labels(),
-                plan.suite().seeds(),
-                leftOut,
-                tally.failed,
-                tally.bagOfWords,
-                pretrained.note().isEmpty() ? List.of() : List.of(pretrained.note())));
+        RunResults.write(
+                folder,
+                plan.suite(),
+                tally.records,
+                new SuiteFacts(
+                        SuiteFacts.SCHEMA,
+                        plan.suite().name(),
+                        plan.tasks(),
+                        rows.labels(),
+                        plan.suite().seeds(),
+                        leftOut,
+                        tally.failed,
+                        tally.bagOfWords,
+                        pretrained.note().isEmpty() ? List.of() : List.of(pretrained.note())));
     }
 
     private BackboneFacts backboneFacts() {
@@ -129,7 +135,9 @@ final class SuiteRun implements AutoCloseable {
     }
 
     private static String message(Throwable thrown) {
-        return thrown.getMessage() == null ? thrown.toString() : thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
+        return thrown.getMessage() == null
+                ? thrown.toString()
+                : thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
     }
 
     @Override

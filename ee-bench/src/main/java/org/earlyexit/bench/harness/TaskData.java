@@ -21,8 +21,8 @@ import org.earlyexit.spi.TaskKind;
 
 /**
  * A task's samples, divided as the protocol says: the training split into a part to train on and a calibration part, on
- * which training stops and knobs are chosen; the official dev split is the report part and is looked at once. The division
- * depends on the task alone, so that every method and seed sees the same.
+ * which training stops and knobs are chosen; the official dev split is the report part and is looked at once. The
+ * division depends on the task alone, so that every method and seed sees the same.
  *
  * @param task what it is
  * @param train the training split as it was read
@@ -44,8 +44,12 @@ record TaskData(Task task, Split train, Split dev, Part training, Part calibrati
                 source.task(),
                 train,
                 dev,
-                new Part("training", pool.stream().filter(s -> !held.contains(s.id())).toList()),
-                new Part("calibration", pool.stream().filter(s -> held.contains(s.id())).toList()),
+                new Part(
+                        "training",
+                        pool.stream().filter(s -> !held.contains(s.id())).toList()),
+                new Part(
+                        "calibration",
+                        pool.stream().filter(s -> held.contains(s.id())).toList()),
                 new Part("dev", first(dev.samples(), samples.dev())));
     }
 
@@ -61,7 +65,8 @@ record TaskData(Task task, Split train, Split dev, Part training, Part calibrati
 
     /** What decides the samples and their division. */
     String fingerprint(Suite.Samples samples) {
-        return "task %s v%d, train %s, dev %s, %s".formatted(task.id(), task.version(), train.sha256(), dev.sha256(), samples);
+        return "task %s v%d, train %s, dev %s, %s"
+                .formatted(task.id(), task.version(), train.sha256(), dev.sha256(), samples);
     }
 
     /** What a reader must know of the data; empty if it is all there. */
@@ -70,7 +75,10 @@ record TaskData(Task task, Split train, Split dev, Part training, Part calibrati
         for (Split split : List.of(train, dev)) {
             if (!task.isWhole(split)) {
                 notes.add("%s PARTIAL: %d of %d rows"
-                        .formatted(split.name(), split.rows(), task.file(split.name()).rows()));
+                        .formatted(
+                                split.name(),
+                                split.rows(),
+                                task.file(split.name()).rows()));
             }
         }
         if (training.size() + calibration.size() < train.samples().size()) {
@@ -94,7 +102,8 @@ record TaskData(Task task, Split train, Split dev, Part training, Part calibrati
         Set<String> held = new HashSet<>();
         for (List<Sample> members : classes) {
             Map<Sample, Long> order = members.stream()
-                    .collect(Collectors.toMap(s -> s, s -> random.nextLong(), (a, b) -> a, java.util.LinkedHashMap::new));
+                    .collect(Collectors.toMap(
+                            s -> s, s -> random.nextLong(), (a, b) -> a, java.util.LinkedHashMap::new));
             members.stream()
                     .sorted(Comparator.comparing(order::get))
                     .limit(Math.max(1, Math.round(share * members.size())))
@@ -104,8 +113,7 @@ record TaskData(Task task, Split train, Split dev, Part training, Part calibrati
     }
 
     private static Map<Integer, List<Sample>> byClass(List<Sample> pool) {
-        return pool.stream()
-                .collect(Collectors.groupingBy(TaskData::classOf, TreeMap::new, Collectors.toList()));
+        return pool.stream().collect(Collectors.groupingBy(TaskData::classOf, TreeMap::new, Collectors.toList()));
     }
 
     private static int classOf(Sample sample) {

@@ -22,13 +22,7 @@ final class Traces {
     private final Progress progress;
     private final int batchSize;
 
-    Traces(
-            EngineRoom room,
-            Cells cells,
-            RunFolder folder,
-            TrainedModels models,
-            Progress progress,
-            int batchSize) {
+    Traces(EngineRoom room, Cells cells, RunFolder folder, TrainedModels models, Progress progress, int batchSize) {
         this.room = room;
         this.cells = cells;
         this.folder = folder;

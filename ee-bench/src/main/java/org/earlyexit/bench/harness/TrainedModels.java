@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.earlyexit.bench.record.StageFacts;
 import org.earlyexit.checkpoint.Checkpoints;
 import org.earlyexit.execute.EarlyExitModel;
@@ -16,6 +17,7 @@ import org.earlyexit.train.Recipe;
 import org.earlyexit.train.Stage;
 import org.earlyexit.train.StageResult;
 import org.earlyexit.train.Trainer;
+import org.earlyexit.train.TrainingLog;
 
 /** Trains stages, each a cell of its own, so that methods whose recipes begin alike train the beginning once. */
 final class TrainedModels {
@@ -97,18 +99,42 @@ final class TrainedModels {
             StringBuilder log = new StringBuilder();
             StageResult result = trainer(seed, log).run(model, stage, task.training(), task.calibration());
             Checkpoints.save(unfinished.resolve(CHECKPOINT), model.parameters());
-            write(unfinished.resolve(FACTS), json(new StageFacts(
-                    stage.name(), result.steps(), result.epochs(), result.finalLoss(), result.epochLosses())));
+            write(
+                    unfinished.resolve(FACTS),
+                    json(new StageFacts(
+                            stage.name(),
+                            result.steps(),
+                            result.epochs(),
+                            result.trainingLoss(),
+                            result.trainingLosses())));
             write(unfinished.resolve("log.txt"), log.toString());
         });
         progress.advance(1);
     }
 
     private Trainer trainer(long seed, StringBuilder log) {
-        return new Trainer(room.manager(), seed, room::seed, line -> {
+        return new Trainer(room.manager(), seed, room::seed, epoch -> {
+            String line = line(epoch);
             log.append(line).append('\n');
             progress.note(line);
         });
+    }
+
+    private static String line(TrainingLog.EpochReport epoch) {
+        String calibration = epoch.calibrationLoss().isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        ", calibration %.4f",
+                        epoch.calibrationLoss().getAsDouble())
+                : "";
+        return String.format(
+                Locale.ROOT,
+                "stage %s, epoch %d of %d: loss %.4f%s",
+                epoch.stage(),
+                epoch.epoch(),
+                epoch.epochs(),
+                epoch.trainingLoss(),
+                calibration);
     }
 
     private Path checkpoint(CellKey key) {

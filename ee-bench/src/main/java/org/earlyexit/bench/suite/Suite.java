@@ -115,12 +115,7 @@ public record Suite(
      * @param timingRepeats paired measurements of each operating point
      */
     public record Measure(
-            int batchSize,
-            int gridSize,
-            int curvePoints,
-            List<Double> costs,
-            int timingSamples,
-            int timingRepeats) {
+            int batchSize, int gridSize, int curvePoints, List<Double> costs, int timingSamples, int timingRepeats) {
         public Measure {
             costs = List.copyOf(costs);
             if (batchSize < 1 || gridSize < 2 || curvePoints < 2 || timingSamples < 0 || timingRepeats < 1) {

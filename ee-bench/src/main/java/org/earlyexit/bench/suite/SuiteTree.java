@@ -22,8 +22,8 @@ final class SuiteTree {
         try {
             this.values = YAML.readValue(yaml, NAMES_AND_VALUES);
         } catch (JsonProcessingException e) {
-            throw new ConfigException("%s: must be YAML with names and values, was not: %s"
-                    .formatted(source, e.getOriginalMessage()), e);
+            throw new ConfigException(
+                    "%s: must be YAML with names and values, was not: %s".formatted(source, e.getOriginalMessage()), e);
         }
         values.putIfAbsent("trainingByTask", new LinkedHashMap<String, Object>());
         if (values.get("methods") instanceof List<?> methods) {
@@ -42,12 +42,12 @@ final class SuiteTree {
      * @param text the value as YAML writes it
      */
     static void set(Map<String, Object> tree, String path, String text) {
-        String[] names = path.split("\\.");
+        List<String> names = List.of(path.split("\\.", -1));
         Map<String, Object> at = tree;
-        for (int i = 0; i < names.length - 1; i++) {
-            at = child(at, names[i], path);
+        for (int i = 0; i < names.size() - 1; i++) {
+            at = child(at, names.get(i), path);
         }
-        String last = names[names.length - 1];
+        String last = names.get(names.size() - 1);
         if (!at.containsKey(last)) {
             throw unknown(path, last, at);
         }

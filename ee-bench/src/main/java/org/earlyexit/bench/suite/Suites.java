@@ -47,7 +47,8 @@ public final class Suites {
     }
 
     private static Suite only(Suite suite, Overrides overrides) {
-        List<String> labels = suite.methods().stream().map(Suite.MethodEntry::as).toList();
+        List<String> labels =
+                suite.methods().stream().map(Suite.MethodEntry::as).toList();
         requireKnown("--tasks", overrides.tasks(), suite.tasks(), suite.name());
         requireKnown("--methods", overrides.methods(), labels, suite.name());
         return new Suite(
