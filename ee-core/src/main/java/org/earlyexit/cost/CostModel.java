@@ -8,6 +8,9 @@ import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.Backbone;
 import org.earlyexit.model.InternalClassifier;
 import org.earlyexit.model.MacCount;
+import org.earlyexit.spi.ExitDecision;
+import org.earlyexit.spi.ExitStrategy;
+import org.earlyexit.spi.LayerPosition;
 
 /** Counts what samples cost in one model. A count follows from lengths and layers alone; nothing is run. */
 public final class CostModel {
@@ -16,6 +19,7 @@ public final class CostModel {
     private final int depth;
     private final InternalClassifier classifiers;
     private final List<AuxModule> auxModules;
+    private final ExitStrategy strategy;
 
     /**
      * The cost of a model's parts.
@@ -24,6 +28,15 @@ public final class CostModel {
      * @throws IllegalArgumentException if the backbone does not have so many layers
      */
     public CostModel(Backbone backbone, int depth, InternalClassifier classifiers, List<AuxModule> auxModules) {
+        this(backbone, depth, classifiers, auxModules, () -> evidence -> ExitDecision.PROCEED);
+    }
+
+    private CostModel(
+            Backbone backbone,
+            int depth,
+            InternalClassifier classifiers,
+            List<AuxModule> auxModules,
+            ExitStrategy strategy) {
         int layers = backbone.spec().layers();
         if (depth < 1 || depth > layers) {
             throw new IllegalArgumentException(
@@ -33,6 +46,15 @@ public final class CostModel {
         this.depth = depth;
         this.classifiers = classifiers;
         this.auxModules = List.copyOf(auxModules);
+        this.strategy = strategy;
+    }
+
+    /**
+     * The same model where classifiers and modules run only after the layers at which a strategy asks, and at the exit.
+     * Without this, they are counted after every layer.
+     */
+    public CostModel with(ExitStrategy asking) {
+        return new CostModel(backbone, depth, classifiers, auxModules, asking);
     }
 
     /** One sample in the plain backbone: embeddings, all {@code L} layers of it, and one classifier at the end. */
@@ -44,14 +66,14 @@ public final class CostModel {
         return sum;
     }
 
-    /** One sample that leaves at a layer: embeddings, and each layer up to it with its classifier and modules. */
+    /** One sample that leaves at a layer: embeddings, and each layer up to it with what is asked after it. */
     public MacCount sample(int tokens, int exitLayer) {
         requireLayer(exitLayer);
         MacCount sum = backbone.macs(0, tokens, tokens);
         for (int layer = 1; layer <= exitLayer; layer++) {
             sum = sum.plus(step(tokens, layer));
         }
-        return sum;
+        return asked(exitLayer) ? sum : sum.plus(heads(tokens, exitLayer));
     }
 
     /** One sample of a run: as {@link #sample(int, int)}, without the layers that were skipped. */
@@ -103,8 +125,17 @@ public final class CostModel {
         }
     }
 
+    private boolean asked(int layer) {
+        return strategy.asks(new LayerPosition(layer, depth));
+    }
+
     private MacCount step(int tokens, int layer) {
-        MacCount sum = backbone.macs(layer, tokens, tokens).plus(classifiers.macs(layer, tokens));
+        MacCount bare = backbone.macs(layer, tokens, tokens);
+        return asked(layer) ? bare.plus(heads(tokens, layer)) : bare;
+    }
+
+    private MacCount heads(int tokens, int layer) {
+        MacCount sum = classifiers.macs(layer, tokens);
         for (AuxModule module : auxModules) {
             sum = sum.plus(module.macs(layer, tokens));
         }
@@ -117,18 +148,20 @@ public final class CostModel {
         final MacCount full;
         private final MacCount embeddings;
         private final MacCount[] byLayer = new MacCount[depth];
+        private final MacCount[] unaskedExit = new MacCount[depth];
 
         Steps(int tokens) {
             full = fullModel(tokens);
             embeddings = backbone.macs(0, tokens, tokens);
             for (int layer = 1; layer <= depth; layer++) {
                 byLayer[layer - 1] = step(tokens, layer);
+                unaskedExit[layer - 1] = asked(layer) ? MacCount.ZERO : heads(tokens, layer);
             }
         }
 
         MacCount sample(Outcomes outcomes, int sample) {
             requireLayer(outcomes.exitLayer(sample));
-            MacCount sum = embeddings;
+            MacCount sum = embeddings.plus(unaskedExit[outcomes.exitLayer(sample) - 1]);
             for (int layer = 1; layer <= outcomes.exitLayer(sample); layer++) {
                 if (outcomes.executed(sample, layer)) {
                     sum = sum.plus(byLayer[layer - 1]);

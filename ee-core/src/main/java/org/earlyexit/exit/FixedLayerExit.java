@@ -3,6 +3,7 @@ package org.earlyexit.exit;
 import org.earlyexit.spi.ExitDecision;
 import org.earlyexit.spi.ExitSession;
 import org.earlyexit.spi.ExitStrategy;
+import org.earlyexit.spi.LayerPosition;
 
 /** Leaves at one layer whatever the evidence; at the last layer where the model has no more than that. */
 public final class FixedLayerExit implements ExitStrategy {
@@ -19,6 +20,11 @@ public final class FixedLayerExit implements ExitStrategy {
             throw new IllegalArgumentException("layer must be at least 1, was " + layer);
         }
         this.layer = layer;
+    }
+
+    @Override
+    public boolean asks(LayerPosition position) {
+        return position.number() >= layer;
     }
 
     @Override

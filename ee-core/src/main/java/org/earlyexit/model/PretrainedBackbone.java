@@ -13,7 +13,12 @@ import java.util.Optional;
  * @param note what a reader of the results must know, such as that the weights are random; empty if nothing
  */
 public record PretrainedBackbone(
-        Backbone backbone, TextEncoder encoder, Optional<PoolerWeights> pooler, String sha256, String kernel, String note)
+        Backbone backbone,
+        TextEncoder encoder,
+        Optional<PoolerWeights> pooler,
+        String sha256,
+        String kernel,
+        String note)
         implements AutoCloseable {
 
     @Override

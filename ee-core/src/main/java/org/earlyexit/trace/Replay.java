@@ -6,6 +6,7 @@ import org.earlyexit.execute.Outcomes;
 import org.earlyexit.spi.ExitDecision;
 import org.earlyexit.spi.ExitSession;
 import org.earlyexit.spi.ExitStrategy;
+import org.earlyexit.spi.LayerPosition;
 import org.earlyexit.spi.Prediction;
 
 /** Applies exit strategies to a trace, as if the model had been run with them. */
@@ -35,7 +36,9 @@ public final class Replay {
             int layer = 1;
             ExitDecision decision = ExitDecision.PROCEED;
             while (layer < trace.layers()) {
-                decision = session.decide(trace.evidence(sample, layer));
+                if (strategy.asks(new LayerPosition(layer, trace.layers()))) {
+                    decision = session.decide(trace.evidence(sample, layer));
+                }
                 if (decision instanceof ExitDecision.Exit) {
                     break;
                 }

@@ -2,14 +2,12 @@ package org.earlyexit.bench.harness;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.earlyexit.bench.record.CurvePoint;
 import org.earlyexit.bench.record.Measured;
 import org.earlyexit.bench.record.OperatingPoint;
 import org.earlyexit.bench.record.RunRecord;
-import org.earlyexit.bench.record.Timing;
 import org.earlyexit.bench.suite.Suite;
 import org.earlyexit.cost.CostModel;
 import org.earlyexit.cost.CostSummary;
@@ -107,26 +105,24 @@ final class Measurer {
 
         List<OperatingPoint> points(List<CostTargets.Tried> tried) {
             if (tried.isEmpty()) {
-                return List.of(fixed("default", swept.strategy()));
+                return List.of(maker.fixed("default", ran(swept.strategy())));
             }
             List<OperatingPoint> points = new ArrayList<>();
             String knob = swept.knob().orElseThrow().name();
             for (double cost : measure.costs()) {
                 CostTargets.Tried chosen = CostTargets.nearest(tried, cost);
                 ExitStrategy strategy = swept.strategy(chosen.knob());
-                Outcomes outcomes = new Replay(report).run(strategy);
                 String name = "cost-%d".formatted(Math.round(100 * cost));
-                points.add(maker.chosen(name, knob, chosen, outcomes, live.time(strategy, outcomes)));
+                points.add(maker.chosen(name, knob, chosen, ran(strategy)));
             }
             Outcomes never = new Replay(report).run(ExitStrategy.NEVER);
-            points.add(maker.fixed("full", Map.of(), never, null));
+            points.add(maker.fixed("full", new PointMaker.Ran(ExitStrategy.NEVER, never, null)));
             return points;
         }
 
-        private OperatingPoint fixed(String name, ExitStrategy strategy) {
+        private PointMaker.Ran ran(ExitStrategy strategy) {
             Outcomes outcomes = new Replay(report).run(strategy);
-            Timing timing = live.time(strategy, outcomes);
-            return maker.fixed(name, Map.of(), outcomes, timing);
+            return new PointMaker.Ran(strategy, outcomes, live.time(strategy, outcomes));
         }
 
         List<CurvePoint> curve(List<CostTargets.Tried> tried) {
@@ -137,14 +133,15 @@ final class Measurer {
             List<Double> values = CostTargets.evenly(tried, measure.curvePoints()).stream()
                     .map(CostTargets.Tried::knob)
                     .toList();
-            Sweep sweep = new Replay(report).sweep(swept.strategies(values));
+            List<ExitStrategy> strategies = swept.strategies(values);
+            Sweep sweep = new Replay(report).sweep(strategies);
             return IntStream.range(0, values.size())
-                    .mapToObj(i -> curvePoint(knob, values.get(i), sweep.outcomes(i)))
+                    .mapToObj(i -> curvePoint(knob, values.get(i), strategies.get(i), sweep.outcomes(i)))
                     .toList();
         }
 
-        private CurvePoint curvePoint(String knob, double value, Outcomes outcomes) {
-            CostSummary summary = maker.costs(outcomes);
+        private CurvePoint curvePoint(String knob, double value, ExitStrategy strategy, Outcomes outcomes) {
+            CostSummary summary = maker.costs(strategy, outcomes);
             return new CurvePoint(
                     knob,
                     value,

@@ -10,6 +10,7 @@ import org.earlyexit.bench.record.Timing;
 import org.earlyexit.cost.CostModel;
 import org.earlyexit.cost.CostSummary;
 import org.earlyexit.execute.Outcomes;
+import org.earlyexit.spi.ExitStrategy;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the outcomes of the report part into an operating point. */
@@ -33,53 +34,68 @@ final class PointMaker {
         this.layers = layers;
     }
 
+    /**
+     * What a strategy did to the report part.
+     *
+     * @param strategy decides which classifiers had to run
+     * @param outcomes by sample
+     * @param timing by the clock, where it was read
+     */
+    record Ran(
+            ExitStrategy strategy,
+            Outcomes outcomes,
+            @Nullable Timing timing) {
+
+        /** Exits that no strategy could have decided on; only the classifier that answered counts. */
+        static Ran withoutAsking(Outcomes outcomes) {
+            return new Ran(ExitStrategy.NEVER, outcomes, null);
+        }
+    }
+
     /** A point whose settings were given. */
-    OperatingPoint fixed(String name, Map<String, Double> knobs, Outcomes outcomes, @Nullable Timing timing) {
-        return point(name, knobs, "fixed", null, null, outcomes, timing);
+    OperatingPoint fixed(String name, Ran ran) {
+        return point(name, Map.of(), null, ran);
     }
 
     /** A point whose knob was chosen on the calibration part. */
-    OperatingPoint chosen(String name, String knob, CostTargets.Tried on, Outcomes outcomes, @Nullable Timing timing) {
-        return point(name, Map.of(knob, on.knob()), "calibration", on.cost(), on.score(), outcomes, timing);
+    OperatingPoint chosen(String name, String knob, CostTargets.Tried on, Ran ran) {
+        return point(name, Map.of(knob, on.knob()), on, ran);
     }
 
-    CostSummary costs(Outcomes outcomes) {
-        return costs.summary(outcomes, tokens);
+    CostSummary costs(ExitStrategy strategy, Outcomes outcomes) {
+        return costs.with(strategy).summary(outcomes, tokens);
     }
 
     Scoring scoring() {
         return scoring;
     }
 
-    private OperatingPoint point(
-            String name,
-            Map<String, Double> knobs,
-            String chosenOn,
-            @Nullable Double calibrationCost,
-            @Nullable Double calibrationScore,
-            Outcomes outcomes,
-            @Nullable Timing timing) {
-        CostSummary summary = costs(outcomes);
+    private OperatingPoint point(String name, Map<String, Double> knobs, CostTargets.@Nullable Tried chosen, Ran ran) {
+        Outcomes outcomes = ran.outcomes();
         return new OperatingPoint(
                 name,
                 knobs,
-                chosenOn,
-                calibrationCost,
-                calibrationScore,
+                chosen == null ? "fixed" : "calibration",
+                chosen == null ? null : (Double) chosen.cost(),
+                chosen == null ? null : (Double) chosen.score(),
                 scoring.all(outcomes::answer),
-                new Costs(
-                        summary.meanExitLayer(),
-                        summary.speedupByLayers(),
-                        summary.savedLayerFraction(),
-                        summary.meanMacs(),
-                        summary.speedupByMacs(),
-                        summary.meanThopMacs(),
-                        summary.speedupByThopMacs()),
+                recorded(costs(ran.strategy(), outcomes)),
                 Arrays.stream(outcomes.exitHistogram(layers)).boxed().toList(),
                 executedHistogram(outcomes),
-                timing,
+                ran.timing(),
                 scoring.byHardness(outcomes),
                 scoring.degenerate(outcomes::answer));
+    }
+
+    private static Costs recorded(CostSummary summary) {
+        return new Costs(
+                summary.meanExitLayer(),
+                summary.speedupByLayers(),
+                summary.savedLayerFraction(),
+                summary.meanMacs(),
+                summary.speedupByMacs(),
+                summary.meanThopMacs(),
+                summary.speedupByThopMacs());
     }
 
     private List<Integer> executedHistogram(Outcomes outcomes) {

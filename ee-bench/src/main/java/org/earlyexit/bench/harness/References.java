@@ -38,7 +38,7 @@ final class References {
         return record(cell, task, beside, seed, row("majority", "Majority class", false), (maker, trace) -> {
             int[] first = new int[trace.samples()];
             java.util.Arrays.fill(first, 1);
-            return List.of(maker.fixed("default", Map.of(), Outcomes.ofExits(i -> answer, first), null));
+            return List.of(maker.fixed("default", PointMaker.Ran.withoutAsking(Outcomes.ofExits(i -> answer, first))));
         });
     }
 
@@ -47,7 +47,7 @@ final class References {
         MethodFacts row = row("oracle", "Oracle exit", true);
         return record(cell, task, beside, seed, row, (maker, trace) -> {
             Outcomes outcomes = new ReferenceExits(trace).oracle(maker.scoring().gold());
-            return List.of(maker.fixed("default", Map.of(), outcomes, null));
+            return List.of(maker.fixed("default", PointMaker.Ran.withoutAsking(outcomes)));
         });
     }
 
@@ -63,7 +63,8 @@ final class References {
                 if (value != null) {
                     Outcomes outcomes = new Replay(trace).run(swept.strategy(value));
                     points.add(maker.fixed(
-                            point.name(), Map.of(), new ReferenceExits(trace).random(outcomes, seed), null));
+                            point.name(),
+                            PointMaker.Ran.withoutAsking(new ReferenceExits(trace).random(outcomes, seed))));
                 }
             }
             return points;

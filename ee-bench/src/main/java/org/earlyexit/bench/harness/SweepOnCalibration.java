@@ -24,7 +24,7 @@ final class SweepOnCalibration {
         List<CostTargets.Tried> tried = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             Outcomes one = sweep.outcomes(i);
-            double cost = 1 / costs.summary(one, tokens).speedupByMacs();
+            double cost = 1 / costs.with(strategies.get(i)).summary(one, tokens).speedupByMacs();
             tried.add(new CostTargets.Tried(values.get(i), cost, scoring.number(one::answer)));
         }
         return tried;
