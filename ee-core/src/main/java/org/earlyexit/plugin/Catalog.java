@@ -60,9 +60,7 @@ final class Catalog<T> {
                             noun,
                             id,
                             offers.isEmpty() ? "none" : String.join(", ", offers.keySet()),
-                            nearest(id)
-                                    .map("; did you mean '%s'?"::formatted)
-                                    .orElse("")));
+                            nearest(id).map("; did you mean '%s'?"::formatted).orElse("")));
         }
         return offer;
     }

@@ -22,7 +22,9 @@ final class Components {
             return accessor.invoke(record);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException(
-                    "%s of %s cannot be read".formatted(component, record.getClass().getName()), e);
+                    "%s of %s cannot be read"
+                            .formatted(component, record.getClass().getName()),
+                    e);
         }
     }
 

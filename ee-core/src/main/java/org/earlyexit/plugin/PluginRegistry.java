@@ -61,10 +61,7 @@ public final class PluginRegistry implements AutoCloseable {
      * @throws PluginException if the folder or a jar in it is missing, or an id is offered twice
      */
     public static PluginRegistry discover(Path pluginDirectory) {
-        return new Discovery()
-                .searchClassPath()
-                .searchFolder(pluginDirectory)
-                .registry();
+        return new Discovery().searchClassPath().searchFolder(pluginDirectory).registry();
     }
 
     /** These plugins and no others, for tests and for programs that do without a class path search. */
