@@ -114,14 +114,13 @@ public abstract class InternalClassifierContract {
     @Test
     public void nothingIsLeftBehindInTheManagerOfTheParameters() {
         InternalClassifier classifier = build(KINDS.get(0));
+        int before = manager.getManagedArrays().size();
+
         try (NDManager batch = manager.newSubManager()) {
-            List<LayerState> states = statesIn(batch, ROWS);
-            long before = manager.getManagedArrays().size();
-
-            outputs(classifier, states);
-
-            assertThat(manager.getManagedArrays()).hasSize((int) before);
+            outputs(classifier, statesIn(batch, ROWS));
         }
+
+        assertThat(manager.getManagedArrays().size()).isEqualTo(before);
     }
 
     private InternalClassifier build(TaskKind kind) {
