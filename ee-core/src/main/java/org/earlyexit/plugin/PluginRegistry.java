@@ -13,6 +13,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.earlyexit.model.BackboneFactory;
 import org.earlyexit.model.InternalClassifierFactory;
@@ -152,9 +154,11 @@ public final class PluginRegistry implements AutoCloseable {
                 throw new PluginException("the plugin folder must be a folder, was " + folder);
             }
             for (Path jar : jarsOf(folder)) {
-                JarLoader loader = new JarLoader(jar);
-                jars.add(loader);
-                search(loader, jar.toString());
+                if (hasPlugin(jar)) {
+                    JarLoader loader = new JarLoader(jar);
+                    jars.add(loader);
+                    search(loader, jar.toString());
+                }
             }
             return this;
         }
@@ -168,7 +172,7 @@ public final class PluginRegistry implements AutoCloseable {
             }
         }
 
-        <T> List<Offer<T>> all(java.util.function.Function<Offers, List<Offer<T>>> kind) {
+        <T> List<Offer<T>> all(Function<Offers, List<Offer<T>>> kind) {
             return found.stream().flatMap(offers -> kind.apply(offers).stream()).toList();
         }
 
@@ -181,7 +185,7 @@ public final class PluginRegistry implements AutoCloseable {
                         return;
                     }
                     add(providers.next().get(), location);
-                } catch (ServiceConfigurationError e) {
+                } catch (ServiceConfigurationError | LinkageError e) {
                     problems.add(new PluginProblem(location, reason(e)));
                 }
             }
@@ -204,6 +208,15 @@ public final class PluginRegistry implements AutoCloseable {
                     ? String.valueOf(thrown.getMessage())
                     : thrown.toString();
             return cause == null ? text : text + " (" + cause + ")";
+        }
+
+        private boolean hasPlugin(Path jar) {
+            try (JarFile file = new JarFile(jar.toFile())) {
+                return file.getEntry(JarLoader.SERVICES + EarlyExitPlugin.class.getName()) != null;
+            } catch (IOException e) {
+                problems.add(new PluginProblem(jar.toString(), "the jar cannot be read (" + e + ")"));
+                return false;
+            }
         }
 
         private static List<Path> jarsOf(Path folder) {
