@@ -16,15 +16,17 @@ final class LiveRun {
     private static final double MOST_DISAGREEMENT = 0.02; // ties broken by the last bits of another batch's sums
 
     private final Executor executor;
+    private final Executor full;
     private final List<TokenSequence> samples;
     private final Suite.Measure measure;
-    private final int depth;
+    private final int layers;
 
     LiveRun(EarlyExitModel model, EngineRoom room, List<TokenSequence> report, Suite.Measure measure) {
         this.executor = new Executor(model, room.manager());
+        this.full = new Executor(FullDepth.of(model, room), room.manager());
         this.samples = report.subList(0, Math.min(measure.timingSamples(), report.size()));
         this.measure = measure;
-        this.depth = model.depth();
+        this.layers = model.backbone().spec().layers();
     }
 
     /**
@@ -45,11 +47,11 @@ final class LiveRun {
         double layersOfFull = 0;
         for (int i = 0; i < samples.size(); i++) {
             layersRun += live.executedLayers(i);
-            layersOfFull += depth;
+            layersOfFull += layers;
         }
         return new PairedTiming(System::nanoTime, measure.timingRepeats())
                 .compare(
-                        () -> executor.run(samples, ExitStrategy.NEVER, measure.batchSize()),
+                        () -> full.run(samples, ExitStrategy.NEVER, measure.batchSize()),
                         () -> executor.run(samples, strategy, measure.batchSize()),
                         measure.batchSize(),
                         samples.size(),
