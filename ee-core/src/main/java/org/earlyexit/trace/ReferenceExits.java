@@ -32,6 +32,10 @@ public final class ReferenceExits {
      */
     public Outcomes oracle(Labels gold) {
         requireLabels(gold, trace.samples());
+        if (gold.numeric() != trace.kind() instanceof TaskKind.Regression) {
+            throw new IllegalArgumentException("labels must be %s for a trace of %<s, were %s"
+                    .formatted(gold.numeric() ? "classes" : "numbers", gold.numeric() ? "numbers" : "classes"));
+        }
         return exits(sample -> gold.numeric() ? closestLayer(sample, gold) : shallowestRight(sample, gold));
     }
 
@@ -43,6 +47,10 @@ public final class ReferenceExits {
      * @param seed the same deal for the same seed
      */
     public Outcomes random(Outcomes like, long seed) {
+        if (like.samples() != trace.samples()) {
+            throw new IllegalArgumentException("exits must be of the %d samples of the trace, were of %d"
+                    .formatted(trace.samples(), like.samples()));
+        }
         int[] dealt = IntStream.range(0, like.samples()).map(like::exitLayer).toArray();
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = dealt.length - 1; i > 0; i--) {
@@ -92,6 +100,7 @@ public final class ReferenceExits {
                     .average()
                     .orElseThrow());
         }
+        training.requireClasses(kind.outputs());
         int[] counts = new int[kind.outputs()];
         for (int i = 0; i < training.size(); i++) {
             counts[training.classAt(i)]++;

@@ -214,8 +214,13 @@ class MetricTest {
                 .withMessage("the answer to sample 1 must be a finite number, was RegressionValue[value=NaN]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Metric.ACCURACY.evaluate(Labels.classes(2), classes(2, 1)))
-                .withMessage("gold class must be in 0..1, was 2; does the model have the task's classes?");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Confusion(2).add(0, -1, 1));
+                .withMessage("the class of sample 0 must be in 0..1, was 2; give the model the classes of the task");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Confusion(2).add(0, -1, 1))
+                .withMessage("answered class must be in 0..1, was -1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Confusion(2).add(2, 0, 1))
+                .withMessage("gold class must be in 0..1, was 2");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new MetricValue(Double.NaN, true, 1, OptionalDouble.empty(), ""))
                 .withMessage("value must be finite, was NaN");
