@@ -11,7 +11,10 @@ import org.earlyexit.spi.Prediction;
 import org.earlyexit.spi.RegressionValue;
 import org.earlyexit.spi.TaskKind;
 
-/** The rows that every table holds beside the strategies, so that their figures can be judged. */
+/**
+ * The rows that every table holds beside the strategies, so that their figures can be judged. Answers are readable
+ * while the trace is open.
+ */
 public final class ReferenceExits {
 
     private final LayerTrace trace;

@@ -25,6 +25,7 @@ import org.earlyexit.spi.ExitDecision;
 import org.earlyexit.spi.ExitSession;
 import org.earlyexit.spi.ExitStrategy;
 import org.earlyexit.spi.LayerEvidence;
+import org.earlyexit.spi.Prediction;
 import org.earlyexit.spi.RegressionValue;
 import org.earlyexit.spi.TaskKind;
 import org.junit.jupiter.api.Test;
@@ -293,10 +294,8 @@ class ReplayTest {
         for (int i = 0; i < strategies.size(); i++) {
             Outcomes expected = replay.run(strategies.get(i));
             Outcomes actual = sweep.outcomes(i);
-            for (int sample = 0; sample < trace.samples(); sample++) {
-                assertThat(actual.exitLayer(sample)).isEqualTo(expected.exitLayer(sample));
-                assertThat(actual.answer(sample)).isEqualTo(expected.answer(sample));
-            }
+            assertThat(exitLayers(actual)).isEqualTo(exitLayers(expected));
+            assertThat(answers(actual)).isEqualTo(answers(expected));
             int[] histogram = expected.exitHistogram(trace.layers());
             assertThat(points.get(i).index()).isEqualTo(i);
             assertThat(points.get(i).exitHistogram())
@@ -305,6 +304,14 @@ class ReplayTest {
             assertThat(points.get(i).meanExitLayer()).isEqualTo(expected.meanExitLayer());
             assertThat(points.get(i).score()).isEqualTo(metric.evaluate(gold, expected::answer));
         }
+    }
+
+    private static int[] exitLayers(Outcomes outcomes) {
+        return IntStream.range(0, outcomes.samples()).map(outcomes::exitLayer).toArray();
+    }
+
+    private static List<Prediction> answers(Outcomes outcomes) {
+        return IntStream.range(0, outcomes.samples()).mapToObj(outcomes::answer).toList();
     }
 
     private static void assertLayer(Outcomes outcomes, LayerTrace trace, int layer) {
