@@ -79,7 +79,7 @@ public final class EeMiniFactory implements BackboneFactory {
 
     private static PretrainedBackbone pretrained(Path folder, NDManager manager) {
         PretrainedBackbone opened = HuggingFaceFolder.open(folder, manager);
-        return new PretrainedBackbone(opened.backbone(), opened.encoder(), opened.pooler(), opened.sha256(), "");
+        return new PretrainedBackbone(opened.backbone(), opened.encoder(), opened.pooler(), opened.sha256(), opened.kernel(), "");
     }
 
     private boolean copyTo(Path folder) throws IOException {
@@ -110,7 +110,7 @@ public final class EeMiniFactory implements BackboneFactory {
         String note =
                 "ee-mini's weights are not in this jar: its encoder starts at random and reads text letter by letter";
         String sha256 = Long.toHexString(RANDOM_SEED);
-        return new PretrainedBackbone(backbone, letters(), Optional.empty(), sha256, note);
+        return new PretrainedBackbone(backbone, letters(), Optional.empty(), sha256, backbone.kernel(), note);
     }
 
     /** A vocabulary of the printable ASCII characters, each at the start of a word and inside one. */
