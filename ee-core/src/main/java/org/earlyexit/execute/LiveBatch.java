@@ -14,13 +14,14 @@ import org.earlyexit.spi.ExitDecision;
 import org.earlyexit.spi.ExitSession;
 import org.earlyexit.spi.ExitStrategy;
 import org.earlyexit.spi.LayerEvidence;
+import org.earlyexit.spi.LayerPosition;
 import org.jspecify.annotations.Nullable;
 
 /** One batch on its way through the layers; rows that leave are dropped, with everything that is kept of them. */
 final class LiveBatch {
 
     private final EarlyExitModel model;
-    private final boolean readsFeatures;
+    private final ExitStrategy strategy;
     private final RunLedger ledger;
     private BatchHistory history;
     private int[] samples;
@@ -28,7 +29,7 @@ final class LiveBatch {
 
     LiveBatch(EarlyExitModel model, ExitStrategy strategy, RunLedger ledger, int... samples) {
         this.model = model;
-        this.readsFeatures = strategy.readsFeatures();
+        this.strategy = strategy;
         this.ledger = ledger;
         this.history = new BatchHistory(model.classifiers());
         this.samples = samples.clone();
@@ -46,7 +47,7 @@ final class LiveBatch {
             IntStream.of(ran).forEach(row -> ledger.ran(samples[row], history.layer()));
             if (layer == model.depth()) {
                 answerAll();
-            } else {
+            } else if (strategy.asks(new LayerPosition(layer, model.depth()))) {
                 ask(ran);
             }
             history.release();
@@ -103,7 +104,7 @@ final class LiveBatch {
     }
 
     private LayerReading read(BatchHistory rows, int... numbers) {
-        return LayerReading.of(model, rows, numbers, readsFeatures);
+        return LayerReading.of(model, rows, numbers, strategy.readsFeatures());
     }
 
     /** Asks the classifier about the rows that ran; the others keep the answer that they had. */
