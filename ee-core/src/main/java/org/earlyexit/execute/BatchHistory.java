@@ -74,7 +74,8 @@ public final class BatchHistory implements History {
     }
 
     /** What the classifier after a layer has said, if it was asked and its answer was kept. */
-    @Nullable ClassifierOutput known(int layer) {
+    @Nullable
+    ClassifierOutput known(int layer) {
         return outputs.get(layer);
     }
 

@@ -70,8 +70,8 @@ public final class Executor {
     }
 
     /**
-     * Runs every layer of one batch and keeps them all; classifiers run when they are read. Training and its
-     * evaluation go through here.
+     * Runs every layer of one batch and keeps them all; classifiers run when they are read. Training and its evaluation
+     * go through here.
      *
      * @param scope the batch's manager, which the caller closes
      * @param encoder how the backbone runs; {@link Phase#INFERENCE} where nothing in it learns

@@ -40,7 +40,8 @@ final class LayerReading {
     static LayerReading of(EarlyExitModel model, BatchHistory history, int[] samples, boolean wholeFeatures) {
         int layer = history.layer();
         float[] logits = history.output(layer).logits().toFloatArray();
-        requireSize(layer, "logits", logits.length, samples.length * model.kind().outputs());
+        requireSize(
+                layer, "logits", logits.length, samples.length * model.kind().outputs());
         requireFinite(layer, "logits", logits, samples);
         float[] scores = scores(model, history, samples);
         float[] features = wholeFeatures ? history.output(layer).pooled().toFloatArray() : new float[0];

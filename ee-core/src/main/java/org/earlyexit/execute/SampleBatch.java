@@ -26,8 +26,7 @@ public final class SampleBatch {
      * @param numbers counted from 0, at least one
      */
     public static SampleBatch of(List<TokenSequence> samples, int... numbers) {
-        List<TokenSequence> rows =
-                IntStream.of(numbers).mapToObj(samples::get).toList();
+        List<TokenSequence> rows = IntStream.of(numbers).mapToObj(samples::get).toList();
         return new SampleBatch(numbers.clone(), new TokenBatch(rows));
     }
 

@@ -20,8 +20,8 @@ import org.earlyexit.model.Parameter;
  * }</pre>
  *
  * <p>{@code t} counts the updates of each parameter, not of the stage. A parameter whose gradient is all zero took no
- * part in the loss and is left as it is, moments and all; PyTorch does so where a gradient is {@code None}. Weight decay
- * spares biases and LayerNorms.
+ * part in the loss and is left as it is, moments and all; PyTorch does so where a gradient is {@code None}. Weight
+ * decay spares biases and LayerNorms.
  */
 final class AdamW implements AutoCloseable {
 

@@ -6,8 +6,8 @@ package org.earlyexit.train;
  * <pre>{@code rate(k) = peak * k / w             for k < w
  *           peak * (n - k) / (n - w)   after,   k = 0..n-1}</pre>
  *
- * <p>The convention of {@code get_linear_schedule_with_warmup} in HuggingFace's transformers, in which the first step of
- * a warm-up has rate 0.
+ * <p>The convention of {@code get_linear_schedule_with_warmup} in HuggingFace's transformers, in which the first step
+ * of a warm-up has rate 0.
  *
  * @param peak the highest rate
  * @param warmupSteps {@code w}, below {@code n}

@@ -79,8 +79,8 @@ public record Objective(List<Summand> terms) {
     private static void requireShape(Object what, NDArray array, TrainingBatch batch, boolean mayBeScalar) {
         Shape expected = batch.labels().getShape();
         if (!array.getShape().equals(expected) && !(mayBeScalar && array.isScalar())) {
-            throw new IllegalArgumentException("%s must have the shape of the labels, %s, was %s"
-                    .formatted(what, expected, array.getShape()));
+            throw new IllegalArgumentException(
+                    "%s must have the shape of the labels, %s, was %s".formatted(what, expected, array.getShape()));
         }
     }
 }

@@ -36,8 +36,7 @@ final class StageRun {
         this.parts = parts;
         this.objective = objective;
         this.optimizer = optimizer;
-        this.order = new BatchOrder(
-                parts.training().samples(), stage.steps().batchSize(), seed.and("order"));
+        this.order = new BatchOrder(parts.training().samples(), stage.steps().batchSize(), seed.and("order"));
         this.log = log;
     }
 

@@ -33,8 +33,7 @@ final class StepBatch implements TrainingBatch {
     static NDArray gold(Labels labels, int[] samples, NDManager scope) {
         return labels.numeric()
                 ? scope.create(values(labels, samples))
-                : scope.create(
-                        IntStream.of(samples).mapToLong(labels::classAt).toArray());
+                : scope.create(IntStream.of(samples).mapToLong(labels::classAt).toArray());
     }
 
     @Override

@@ -15,9 +15,9 @@ import org.earlyexit.spi.TaskKind;
  * Trains a model stage by stage. All that a stage draws at random follows from the seed and the stage's name, so that
  * the same stage of the same model gives the same bits on the same machine, whatever was trained before it.
  *
- * <p>Only the parameters that a stage selects are touched. Where it selects none of the backbone's and the controller is
- * passive, the backbone runs as in inference: no dropout in it, no graph, its fastest kernel. Gradients are collected
- * by the engine one training at a time in the whole process.
+ * <p>Only the parameters that a stage selects are touched. Where it selects none of the backbone's and the controller
+ * is passive, the backbone runs as in inference: no dropout in it, no graph, its fastest kernel. Gradients are
+ * collected by the engine one training at a time in the whole process.
  */
 public final class Trainer {
 
@@ -52,7 +52,8 @@ public final class Trainer {
      */
     public StageResult run(EarlyExitModel model, Stage stage, LabelledTokens training, LabelledTokens calibration) {
         List<Parameter> all = model.parameters().list();
-        List<Parameter> trainable = all.stream().filter(stage.trainable()::selects).toList();
+        List<Parameter> trainable =
+                all.stream().filter(stage.trainable()::selects).toList();
         requireSelected(stage, trainable, all);
         requireUsable("training", stage, training, model.kind());
         if (stage.steps().patience() > 0) {
