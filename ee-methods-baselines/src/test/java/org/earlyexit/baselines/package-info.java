@@ -1,5 +1,0 @@
-/** Tests of the baselines. */
-@NullMarked
-package org.earlyexit.baselines;
-
-import org.jspecify.annotations.NullMarked;
