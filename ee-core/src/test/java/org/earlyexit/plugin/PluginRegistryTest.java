@@ -53,8 +53,7 @@ class PluginRegistryTest {
         try (PluginRegistry registry = PluginRegistry.of(strategies("never", "pabee"))) {
             assertThatThrownBy(() -> registry.exitStrategy("pabe"))
                     .isInstanceOf(PluginException.class)
-                    .hasMessage(
-                            "No exit strategy is called 'pabe'; installed: never, pabee; did you mean 'pabee'?");
+                    .hasMessage("No exit strategy is called 'pabe'; installed: never, pabee; did you mean 'pabee'?");
             assertThatThrownBy(() -> registry.exitStrategy("entropy"))
                     .hasMessage("No exit strategy is called 'entropy'; installed: never, pabee");
             assertThatThrownBy(() -> registry.method("pabee"))
@@ -99,12 +98,14 @@ class PluginRegistryTest {
 
         try (PluginRegistry registry = PluginRegistry.of(throwing, withNull, new NoPaper(), strategies("never"))) {
             assertThat(registry.exitStrategies()).hasSize(1);
-            assertThat(registry.problems()).extracting(PluginProblem::reason)
+            assertThat(registry.problems())
+                    .extracting(PluginProblem::reason)
                     .containsExactly(
                             "java.lang.NoSuchMethodError: gone",
                             "each element of exitStrategies() must not be null",
                             "presets() of org.earlyexit.plugin.PluginRegistryTest$OnlyOfficial must have 'paper', had [official]");
-            assertThat(registry.problems().get(2).toString()).startsWith("org.earlyexit.plugin.PluginRegistryTest$NoPaper: ");
+            assertThat(registry.problems().get(2).toString())
+                    .startsWith("org.earlyexit.plugin.PluginRegistryTest$NoPaper: ");
         }
     }
 

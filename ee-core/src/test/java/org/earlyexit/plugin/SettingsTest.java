@@ -106,7 +106,17 @@ class SettingsTest {
 
         assertThat(described.keySet())
                 .containsExactly(
-                        "number", "large", "real", "flag", "text", "weighting", "id", "inner", "list", "map", "anything");
+                        "number",
+                        "large",
+                        "real",
+                        "flag",
+                        "text",
+                        "weighting",
+                        "id",
+                        "inner",
+                        "list",
+                        "map",
+                        "anything");
         assertThat(described).containsEntry("weighting", "all-but-final").containsEntry("id", "pabee");
         assertThat(Settings.read("with", described, Everything.class)).isEqualTo(EVERYTHING);
     }

@@ -58,8 +58,8 @@ class ExamplePluginTest {
     }
 
     private static <C extends Record> Recipe recipe(MethodFactory<C> factory) {
-        MethodContext context = new MethodContext(
-                LAYERS, KIND, new OptimizerSpec(5e-3, 0, 0.1, 1, 1e-8), new StepPolicy(2, 16, 1, 0));
+        MethodContext context =
+                new MethodContext(LAYERS, KIND, new OptimizerSpec(5e-3, 0, 0.1, 1, 1e-8), new StepPolicy(2, 16, 1, 0));
         C paper = Objects.requireNonNull(factory.presets().get("paper"));
         EarlyExitMethod method = Settings.method(factory, "with", Settings.describe(paper), context);
         return method.recipe();
