@@ -1,0 +1,61 @@
+package org.earlyexit.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.earlyexit.bench.glue.DataException;
+import org.earlyexit.bench.harness.EnvironmentException;
+import org.earlyexit.bench.harness.FolderLockedException;
+import org.earlyexit.bench.record.RecordException;
+import org.earlyexit.bench.suite.ConfigException;
+import org.earlyexit.model.ModelException;
+import org.earlyexit.plugin.PluginException;
+
+/**
+ * An error as the user meets it.
+ *
+ * @param exitCode one of {@link ExitCode}
+ * @param message what must be how, was what, and what to do
+ * @param cause where it came from, for {@code --debug}
+ */
+record Failure(int exitCode, String message, Throwable cause) {
+
+    /** What kind of thing went wrong; anything that a user cannot put right is a bug. */
+    static Failure of(Throwable thrown) {
+        if (thrown instanceof ConfigException || thrown instanceof PluginException) {
+            return new Failure(ExitCode.USAGE, sentence(thrown), thrown);
+        }
+        if (thrown instanceof DataException || thrown instanceof ModelException || thrown instanceof RecordException) {
+            return new Failure(ExitCode.INTEGRITY, sentence(thrown), thrown);
+        }
+        if (thrown instanceof EnvironmentException) {
+            return new Failure(ExitCode.ENVIRONMENT, sentence(thrown), thrown);
+        }
+        if (thrown instanceof FolderLockedException) {
+            return new Failure(ExitCode.LOCKED, sentence(thrown), thrown);
+        }
+        return bug(thrown);
+    }
+
+    /** A command line that cannot be used. */
+    static Failure usage(String message, Throwable cause) {
+        return new Failure(ExitCode.USAGE, message, cause);
+    }
+
+    private static Failure bug(Throwable thrown) {
+        String message = "This is a bug, please report it with what --debug adds: " + thrown;
+        return new Failure(ExitCode.FAILED, message, thrown);
+    }
+
+    private static String sentence(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null ? thrown.getClass().getSimpleName() : message;
+    }
+
+    /** What {@code --json} prints. */
+    Map<String, Object> document() {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("error", message);
+        document.put("exitCode", exitCode);
+        return document;
+    }
+}
