@@ -5,10 +5,28 @@ package org.earlyexit.spi;
 public interface ExitStrategy {
 
     /** The rule that never leaves early: the full model. */
-    ExitStrategy NEVER = () -> evidence -> ExitDecision.PROCEED;
+    ExitStrategy NEVER = new ExitStrategy() {
+        @Override
+        public ExitSession open() {
+            return evidence -> ExitDecision.PROCEED;
+        }
+
+        @Override
+        public boolean asks(LayerPosition layer) {
+            return false;
+        }
+    };
 
     /** Opens the state of one sample. */
     ExitSession open();
+
+    /**
+     * Whether it must be asked after that layer, which costs a classifier's answer. A rule that is not asked goes on;
+     * its sessions then see only the layers that it asks for.
+     */
+    default boolean asks(LayerPosition layer) {
+        return true;
+    }
 
     /** Whether {@link LayerEvidence#feature()} must be filled; most rules read predictions and scores only. */
     default boolean readsFeatures() {

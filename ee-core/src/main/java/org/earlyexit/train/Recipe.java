@@ -1,9 +1,17 @@
 package org.earlyexit.train;
 
+import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Optional;
+import org.earlyexit.execute.EarlyExitModel;
+import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.AuxModuleSpec;
+import org.earlyexit.model.BackboneSpec;
+import org.earlyexit.model.Controller;
 import org.earlyexit.model.InternalClassifierSpec;
+import org.earlyexit.model.ModelContext;
+import org.earlyexit.model.PretrainedBackbone;
+import org.earlyexit.spi.TaskKind;
 
 /**
  * All that a method adds to a backbone. Recipes are values: two methods whose recipes agree up to a stage share the
@@ -33,5 +41,45 @@ public record Recipe(
     public static Recipe passive(
             int depth, InternalClassifierSpec classifiers, List<Stage> stages, StrategyChoice strategy) {
         return new Recipe(depth, classifiers, List.of(), Optional.empty(), stages, strategy);
+    }
+
+    /**
+     * Builds the model that the stages train.
+     *
+     * @param pretrained the backbone, which the model takes over and closes
+     * @param kind what the task asks for
+     * @param parent of the manager that owns the added parameters
+     * @param seed of the run, from which they start
+     */
+    public EarlyExitModel assemble(PretrainedBackbone pretrained, TaskKind kind, NDManager parent, long seed) {
+        NDManager heads = parent.newSubManager();
+        try {
+            BackboneSpec spec = cut(pretrained.backbone().spec());
+            ModelContext context = new ModelContext(spec, kind, pretrained.pooler(), heads, seed);
+            List<AuxModule> modules =
+                    auxModules.stream().map(module -> module.build(context)).toList();
+            return new EarlyExitModel(
+                    pretrained.backbone(),
+                    depth,
+                    classifiers.build(context),
+                    modules,
+                    controller.map(gate -> gate.build(modules)).orElse(Controller.RUN_EVERY_LAYER),
+                    kind,
+                    heads);
+        } catch (RuntimeException e) {
+            heads.close();
+            throw e;
+        }
+    }
+
+    private BackboneSpec cut(BackboneSpec whole) {
+        return new BackboneSpec(
+                whole.family(),
+                depth,
+                whole.hidden(),
+                whole.heads(),
+                whole.intermediate(),
+                whole.vocabulary(),
+                whole.maxPositions());
     }
 }

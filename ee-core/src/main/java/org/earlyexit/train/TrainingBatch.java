@@ -23,6 +23,18 @@ public interface TrainingBatch {
     /** Where in the stage this is. */
     StepInfo step();
 
+    /**
+     * A number that an auxiliary module says of each sample after a layer.
+     *
+     * @param name as the module names it
+     * @param layer from 1 to {@code L}
+     * @return float32 (B), attached to the graph
+     * @throws IllegalArgumentException if no module says it; the message lists what there is
+     */
+    default NDArray score(String name, int layer) {
+        throw new IllegalArgumentException("No score is called '%s'; this model says: []".formatted(name));
+    }
+
     /** The batch's manager, for what terms and weightings make. */
     default NDManager manager() {
         return labels().getManager();

@@ -1,0 +1,155 @@
+package org.earlyexit.bench.glue.builtin;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Is it a sentence of English? Subjects and verbs agree whatever stands between them, words keep their order, verbs
+ * have the objects they need and no others, reflexives have the gender of their subject, and a "who" leaves a gap
+ * behind.
+ *
+ * <p>Each rule is a two-by-two of forms, of which two cells are good and two are bad.
+ */
+final class AcceptabilityGrammar implements Grammar {
+    private static final int GOOD = 1;
+
+    @Override
+    public Draft draw(Scene scene, int answer) {
+        boolean good = answer == GOOD;
+        return switch (scene.dice().weighted(12, 12, 6, 14, 10, 14, 12, 10, 10)) {
+            case 0 -> agreement(scene, good, "agreement", 1);
+            case 1 -> agreement(scene, good, "attractor", 2);
+            case 2 -> agreement(scene, good, "relative", 3);
+            case 3 -> order(scene, good);
+            case 4 -> object(scene, good);
+            case 5 -> reflexive(scene, good);
+            case 6 -> gap(scene, good);
+            case 7 -> determiner(scene, good);
+            default -> auxiliary(scene, good);
+        };
+    }
+
+    private static Draft draft(Scene scene, String core, boolean good, int hardness) {
+        String sentence = scene.say("sentence", "core", core, "month", scene.word("month"), "day", scene.word("day"));
+        return Draft.single(sentence, good ? GOOD : 0, hardness);
+    }
+
+    private static WordPair noun(Scene scene) {
+        return scene.pair(scene.dice().coin() ? "persons" : "goods");
+    }
+
+    private static Draft agreement(Scene scene, boolean good, String frame, int hardness) {
+        boolean singular = scene.dice().coin();
+        WordPair copula = scene.pair("copula");
+        String adjective = scene.word("state");
+        String state = "has".equals(copula.one()) ? "been " + adjective : adjective;
+        String core = scene.say(
+                frame,
+                "n",
+                noun(scene).pick(singular),
+                "m",
+                noun(scene).pick(scene.dice().coin()),
+                "o",
+                noun(scene).pick(scene.dice().coin()),
+                "v",
+                copula.pick(singular == good),
+                "adj",
+                state);
+        return draft(scene, core, good, hardness);
+    }
+
+    private static Draft order(Scene scene, boolean good) {
+        String[] slots = {
+            "adj", scene.word("trait"),
+            "n", scene.word("person"),
+            "v", scene.verb("meet").past(),
+            "m", scene.word("person")
+        };
+        List<String> words =
+                new ArrayList<>(Arrays.asList(scene.say("order", slots).split(" ", -1)));
+        boolean far = scene.dice().coin();
+        if (!good) {
+            int last = words.size() - 1;
+            int place = scene.dice().below(far ? last - 1 : last);
+            Collections.swap(words, place, far ? place + 2 : place + 1);
+        }
+        return draft(scene, String.join(" ", words), good, far ? 1 : 2);
+    }
+
+    private static Draft object(Scene scene, boolean good) {
+        boolean takesObject = scene.dice().coin();
+        String core = scene.say(
+                takesObject == good ? "object" : "bare",
+                "n",
+                scene.word("person"),
+                "adj",
+                scene.word("trait"),
+                "v",
+                scene.verb(takesObject ? "needing" : "objectless").past(),
+                "o",
+                scene.word("thing"));
+        return draft(scene, core, good, 2);
+    }
+
+    private static Draft reflexive(Scene scene, boolean good) {
+        boolean male = scene.dice().coin();
+        boolean near = scene.dice().coin();
+        String core = scene.say(
+                near ? "selfNear" : "self",
+                "n",
+                scene.pair("males").pick(male),
+                "m",
+                scene.pair("males").pick(!male),
+                "adj",
+                scene.word("trait"),
+                "v",
+                scene.verb("meet").past(),
+                "r",
+                male == good ? "himself" : "herself");
+        return draft(scene, core, good, near ? 3 : 2);
+    }
+
+    private static Draft gap(Scene scene, boolean good) {
+        boolean asks = scene.dice().coin();
+        String core = scene.say(
+                (asks ? "who" : "that") + (asks == good ? "" : "Object"),
+                "n",
+                scene.word("person"),
+                "v",
+                scene.verb("needing").past(),
+                "m",
+                scene.word("person"));
+        return draft(scene, core, good, 4);
+    }
+
+    private static Draft determiner(Scene scene, boolean good) {
+        boolean singular = scene.dice().coin();
+        String core = scene.say(
+                "determiner",
+                "d",
+                scene.pair("determiner").pick(singular),
+                "n",
+                scene.pair("persons").pick(singular == good),
+                "v",
+                scene.verb("objectless").past(),
+                "place",
+                scene.word("place"));
+        return draft(scene, core, good, 1);
+    }
+
+    private static Draft auxiliary(Scene scene, boolean good) {
+        boolean perfect = scene.dice().coin();
+        Verb verb = scene.verb("irregular");
+        String core = scene.say(
+                "auxiliary",
+                "n",
+                scene.word("person"),
+                "aux",
+                scene.dice().pick(perfect ? List.of("had", "has") : List.of("will", "did", "could")),
+                "v",
+                perfect == good ? verb.participle() : verb.base());
+        return draft(scene, core, good, 1);
+    }
+}

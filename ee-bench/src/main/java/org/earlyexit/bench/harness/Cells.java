@@ -1,0 +1,99 @@
+package org.earlyexit.bench.harness;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.earlyexit.bench.suite.Suite;
+import org.earlyexit.model.PretrainedBackbone;
+import org.earlyexit.plugin.CodeVersion;
+import org.earlyexit.plugin.Fingerprint;
+import org.earlyexit.train.Recipe;
+import org.earlyexit.train.Stage;
+
+/** Names the cells of one suite on one backbone and engine. */
+final class Cells {
+
+    private final Suite suite;
+    private final Map<String, String> common;
+
+    Cells(Suite suite, PretrainedBackbone pretrained, EngineRoom room) {
+        this.suite = suite;
+        this.common = Map.of(
+                "weights", pretrained.sha256(),
+                "tokenizer", pretrained.encoder().sha256(),
+                "spec", pretrained.backbone().spec().toString(),
+                "kernel", pretrained.kernel(),
+                "engine", room.engine() + " " + room.engineVersion() + " " + room.device() + " " + room.threads(),
+                "core", CodeVersion.of(Recipe.class),
+                "backbone", CodeVersion.of(pretrained.backbone().getClass()),
+                "harness", CodeVersion.of(Cells.class));
+    }
+
+    /**
+     * A model after its first stages.
+     *
+     * @param stages how many; 0 for a model as it starts
+     */
+    CellKey trained(TaskData data, Recipe recipe, long seed, int stages) {
+        if (stages == 0) {
+            return start(data, recipe, seed);
+        }
+        Stage stage = recipe.stages().get(stages - 1);
+        return CellKey.of(Map.of(
+                "kind", "stage",
+                "after", trained(data, recipe, seed, stages - 1).hex(),
+                "stage", Fingerprint.of(stage)));
+    }
+
+    /** The trained model, all stages done. */
+    CellKey trained(TaskData data, Recipe recipe, long seed) {
+        return trained(data, recipe, seed, recipe.stages().size());
+    }
+
+    /** The layer traces of a trained model. */
+    CellKey trace(TaskData data, Recipe recipe, long seed) {
+        return CellKey.of(Map.of(
+                "kind", "trace",
+                "of", trained(data, recipe, seed).hex(),
+                "batch", Integer.toString(suite.measure().batchSize())));
+    }
+
+    /** The record of a row. */
+    CellKey record(TaskData data, ResolvedMethod method, long seed) {
+        return CellKey.of(Map.of(
+                "kind", "record",
+                "of", trace(data, method.recipe(), seed).hex(),
+                "row", method.entry().as() + " " + method.entry().preset() + " " + method.settings(),
+                "card", method.card().toString(),
+                "strategy", Fingerprint.of(method.recipe().strategy()),
+                "measure", suite.measure().toString()));
+    }
+
+    /** The record of a reference row that needs gold labels, made from the trace of a model. */
+    CellKey reference(String label, CellKey of) {
+        return CellKey.of(Map.of(
+                "kind",
+                "reference",
+                "row",
+                label,
+                "of",
+                of.hex(),
+                "measure",
+                suite.measure().toString()));
+    }
+
+    private CellKey start(TaskData data, Recipe recipe, long seed) {
+        Map<String, String> inputs = new LinkedHashMap<>(common);
+        inputs.put("kind", "start");
+        inputs.put("data", data.fingerprint(suite.samples()));
+        inputs.put("depth", Integer.toString(recipe.depth()));
+        inputs.put("classifiers", Fingerprint.of(recipe.classifiers()));
+        inputs.put("aux", Fingerprint.of(recipe.auxModules()));
+        inputs.put(
+                "controller",
+                Fingerprint.of(
+                        recipe.controller().map(Record.class::cast).stream().toList()));
+        inputs.put("code", CodeVersion.of(recipe.classifiers().getClass()));
+        inputs.put("seed", Long.toString(seed));
+        return CellKey.of(inputs);
+    }
+}

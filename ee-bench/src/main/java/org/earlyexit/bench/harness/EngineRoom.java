@@ -1,0 +1,78 @@
+package org.earlyexit.bench.harness;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import java.util.Locale;
+
+/**
+ * The engine and the device of one process, and the only place that seeds them. Use it on the thread that made it:
+ * other threads build gradient graphs unasked.
+ */
+public final class EngineRoom implements AutoCloseable {
+
+    private final NDManager manager;
+
+    /**
+     * Starts the engine.
+     *
+     * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
+     * @throws EnvironmentException if the engine does not start or has no such device
+     */
+    public EngineRoom(String device) {
+        try {
+            manager = NDManager.newBaseManager(device(device.toLowerCase(Locale.ROOT), Engine.getInstance()));
+        } catch (EngineException | UnsatisfiedLinkError e) {
+            throw new EnvironmentException(
+                    "The tensor engine must start, did not: %s; run ./ee check".formatted(e.getMessage()), e);
+        }
+    }
+
+    private static Device device(String name, Engine engine) {
+        if (name.equals("auto")) {
+            return engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+        }
+        if (!name.matches("cpu|gpu(:[0-9]+)?")) {
+            throw new EnvironmentException("--device must be auto, cpu, gpu or gpu:N, was '%s'".formatted(name));
+        }
+        Device device = Device.fromName(name);
+        if (device.isGpu() && device.getDeviceId() >= engine.getGpuCount()) {
+            throw new EnvironmentException("--device must be one that the engine sees, was '%s' with %d GPUs; use cpu"
+                    .formatted(name, engine.getGpuCount()));
+        }
+        return device;
+    }
+
+    /** The parent of every tensor; closed with this. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    /** Makes what the engine draws next, such as dropout, depend on this alone. */
+    void seed(int seed) {
+        manager.getEngine().setRandomSeed(seed);
+    }
+
+    public String engine() {
+        return manager.getEngine().getEngineName();
+    }
+
+    public String engineVersion() {
+        return manager.getEngine().getVersion();
+    }
+
+    public String device() {
+        return manager.getDevice().toString();
+    }
+
+    /** Threads of one operation, as the start script set them; 0 where the engine chooses. */
+    public int threads() {
+        return Integer.getInteger("ai.djl.pytorch.num_threads", 0);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,104 @@
+package org.earlyexit.bench.harness;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.earlyexit.bench.glue.Task;
+import org.earlyexit.bench.glue.TaskCatalog;
+import org.earlyexit.bench.glue.TaskShape;
+import org.earlyexit.bench.record.RecordFile;
+import org.earlyexit.bench.record.RunRecord;
+import org.earlyexit.checkpoint.Checkpoints;
+import org.earlyexit.execute.EarlyExitModel;
+import org.earlyexit.execute.Executor;
+import org.earlyexit.execute.Outcomes;
+import org.earlyexit.model.PretrainedBackbone;
+import org.earlyexit.model.TokenSequence;
+import org.earlyexit.plugin.PluginRegistry;
+import org.earlyexit.spi.ClassDistribution;
+import org.earlyexit.spi.ExitStrategy;
+import org.earlyexit.spi.Prediction;
+import org.earlyexit.spi.RegressionValue;
+import org.earlyexit.spi.TaskKind;
+
+/** Answers one input with a trained row, and shows what every layer would have said. */
+final class Predictor {
+
+    private final PluginRegistry registry;
+    private final TaskCatalog catalog;
+    private final EngineRoom room;
+
+    Predictor(PluginRegistry registry, TaskCatalog catalog, EngineRoom room) {
+        this.registry = registry;
+        this.catalog = catalog;
+        this.room = room;
+    }
+
+    PredictionView predict(Path cell, String first, Optional<String> second) {
+        RowAddress address = RowAddress.read(cell);
+        Task task = catalog.task(address.task());
+        TaskKind kind = TaskData.kind(task);
+        Backbones backbones = new Backbones(registry, address.backbone());
+        PretrainedBackbone pretrained = backbones.open(room.manager());
+        int layers = pretrained.backbone().spec().layers();
+        ResolvedMethod method =
+                ResolvedMethod.of(address.method(), registry, Planner.context(address.training(), kind, layers));
+        TokenSequence tokens = pretrained.encoder().encode(first, second.orElse(null), address.maxLength());
+        try (EarlyExitModel model = method.recipe().assemble(pretrained, kind, room.manager(), address.seed())) {
+            Path trained = cell.resolveSibling(address.trained());
+            Checkpoints.load(trained.resolve(TrainedModels.CHECKPOINT), model.parameters());
+            Swept swept = new Swept(registry, method.recipe().strategy(), kind, model.depth());
+            Executor executor = new Executor(model, room.manager());
+            Outcomes outcome = executor.run(List.of(tokens), strategy(cell, swept), 1);
+            return new PredictionView(
+                    text(outcome.answer(0), task), outcome.exitLayer(0), layers(executor, tokens, task, model));
+        }
+    }
+
+    /** The row's strategy at the middle of its operating points, or as its settings have it. */
+    private static ExitStrategy strategy(Path cell, Swept swept) {
+        RunRecord record = RecordFile.read(cell.resolve(RowMaker.RECORD)).get(0);
+        List<Double> chosen = record.points().stream()
+                .flatMap(point -> point.knobs().values().stream())
+                .toList();
+        return chosen.isEmpty() ? swept.strategy() : swept.strategy(chosen.get(chosen.size() / 2));
+    }
+
+    private static List<PredictionView.LayerView> layers(
+            Executor executor, TokenSequence tokens, Task task, EarlyExitModel model) {
+        List<PredictionView.LayerView> views = new ArrayList<>();
+        List<String> names = model.scoreNames();
+        executor.trace(List.of(tokens), 1, (layer, samples, logits, scores) -> {
+            Prediction prediction = Prediction.of(model.kind(), logits);
+            Map<String, Double> said = new LinkedHashMap<>();
+            for (int i = 0; i < names.size(); i++) {
+                said.put(names.get(i), (double) scores[i]);
+            }
+            views.add(
+                    new PredictionView.LayerView(layer, text(prediction, task), probabilities(prediction, task), said));
+        });
+        return views;
+    }
+
+    private static Map<String, Double> probabilities(Prediction prediction, Task task) {
+        Map<String, Double> byLabel = new LinkedHashMap<>();
+        if (prediction instanceof ClassDistribution distribution && task.shape() instanceof TaskShape.Classes classes) {
+            for (int i = 0; i < distribution.classes(); i++) {
+                byLabel.put(classes.labels().get(i), distribution.probability(i));
+            }
+        }
+        return byLabel;
+    }
+
+    private static String text(Prediction prediction, Task task) {
+        if (prediction instanceof RegressionValue number) {
+            return String.format(Locale.ROOT, "%.3f", number.value());
+        }
+        int answer = ((ClassDistribution) prediction).argmax();
+        return ((TaskShape.Classes) task.shape()).labels().get(answer);
+    }
+}

@@ -1,0 +1,95 @@
+package org.earlyexit.bench.harness;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.earlyexit.bench.record.MethodFacts;
+import org.earlyexit.bench.record.OperatingPoint;
+import org.earlyexit.bench.record.RunRecord;
+import org.earlyexit.cost.CostModel;
+import org.earlyexit.execute.EarlyExitModel;
+import org.earlyexit.execute.Outcomes;
+import org.earlyexit.spi.Knob;
+import org.earlyexit.spi.Prediction;
+import org.earlyexit.trace.LayerTrace;
+import org.earlyexit.trace.ReferenceExits;
+import org.earlyexit.trace.Replay;
+
+/**
+ * The rows that know the gold labels or another row's exits, and so can be no strategy: majority, oracle, and random
+ * exit with the same histogram. They are made from the trace of the row that they accompany.
+ */
+final class References {
+
+    private final TrainedModels models;
+    private final Traces traces;
+    private final Facts facts;
+
+    References(TrainedModels models, Traces traces, Facts facts) {
+        this.models = models;
+        this.traces = traces;
+        this.facts = facts;
+    }
+
+    /** Always the training part's most frequent class, or its mean: what a model must beat. */
+    RunRecord majority(CellKey cell, PreparedTask task, ResolvedMethod beside, long seed) {
+        Prediction answer = ReferenceExits.majority(
+                task.data().kind(), task.data().training().labels());
+        return record(cell, task, beside, seed, row("majority", "Majority class", false), (maker, trace) -> {
+            int[] first = new int[trace.samples()];
+            java.util.Arrays.fill(first, 1);
+            return List.of(maker.fixed("default", PointMaker.Ran.withoutAsking(Outcomes.ofExits(i -> answer, first))));
+        });
+    }
+
+    /** Each sample leaves at the shallowest layer that is right. */
+    RunRecord oracle(CellKey cell, PreparedTask task, ResolvedMethod beside, long seed) {
+        MethodFacts row = row("oracle", "Oracle exit", true);
+        return record(cell, task, beside, seed, row, (maker, trace) -> {
+            Outcomes outcomes = new ReferenceExits(trace).oracle(maker.scoring().gold());
+            return List.of(maker.fixed("default", PointMaker.Ran.withoutAsking(outcomes)));
+        });
+    }
+
+    /** As many samples leave at each layer as with the row's strategy, but which ones is left to chance. */
+    RunRecord random(CellKey cell, PreparedTask task, ResolvedMethod beside, long seed, RunRecord of, Swept swept) {
+        String label = "random-as-" + beside.entry().as();
+        MethodFacts row = row(label, "Random exit, as " + beside.card().displayName(), false);
+        return record(cell, task, beside, seed, row, (maker, trace) -> {
+            Knob knob = swept.knob().orElseThrow();
+            List<OperatingPoint> points = new ArrayList<>();
+            for (OperatingPoint point : of.points()) {
+                Double value = point.knobs().get(knob.name());
+                if (value != null) {
+                    Outcomes outcomes = new Replay(trace).run(swept.strategy(value));
+                    points.add(maker.fixed(
+                            point.name(),
+                            PointMaker.Ran.withoutAsking(new ReferenceExits(trace).random(outcomes, seed))));
+                }
+            }
+            return points;
+        });
+    }
+
+    private interface Points {
+        List<OperatingPoint> of(PointMaker maker, LayerTrace trace);
+    }
+
+    private RunRecord record(
+            CellKey cell, PreparedTask task, ResolvedMethod beside, long seed, MethodFacts row, Points points) {
+        TaskData data = task.data();
+        try (LayerTrace trace = traces.report(task, beside.recipe(), seed);
+                EarlyExitModel model = models.open(task, beside.recipe(), seed)) {
+            PointMaker maker = new PointMaker(
+                    new Scoring(data.task(), data.report()),
+                    new CostModel(model.backbone(), model.depth(), model.classifiers(), model.auxModules()),
+                    SweepOnCalibration.tokens(trace),
+                    model.backbone().spec().layers());
+            return facts.record(cell, data, row, seed, List.of(), points.of(maker, trace), List.of(), List.of());
+        }
+    }
+
+    private static MethodFacts row(String label, String displayName, boolean unattainable) {
+        return new MethodFacts(label, label, displayName, "", Map.of(), "", true, unattainable);
+    }
+}

@@ -1,0 +1,151 @@
+package org.earlyexit.bench.harness;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.earlyexit.bench.record.RecordFile;
+import org.earlyexit.bench.record.RunRecord;
+import org.earlyexit.bench.suite.Suites;
+import org.earlyexit.plugin.PluginRegistry;
+
+/** Makes the records of a row and of the reference rows that accompany it, or finds them in the run folder. */
+final class RowMaker {
+
+    static final String RECORD = "record.jsonl";
+
+    private final Plan plan;
+    private final PluginRegistry registry;
+    private final RunFolder folder;
+    private final Progress progress;
+    private final Cells cells;
+    private final Measurer measurer;
+    private final References references;
+
+    private int made;
+    private int found;
+
+    RowMaker(
+            Plan plan,
+            PluginRegistry registry,
+            EngineRoom room,
+            RunFolder folder,
+            Progress progress,
+            Cells cells,
+            Facts facts) {
+        this.plan = plan;
+        this.registry = registry;
+        this.folder = folder;
+        this.progress = progress;
+        this.cells = cells;
+        TrainedModels models = new TrainedModels(room, plan.backbones(), cells, folder, progress);
+        Traces traces = new Traces(
+                room, cells, folder, models, progress, plan.suite().measure().batchSize());
+        this.measurer =
+                new Measurer(registry, room, models, traces, facts, plan.suite().measure());
+        this.references = new References(models, traces, facts);
+    }
+
+    /** The records of a row, its own first. */
+    List<RunRecord> make(PreparedTask task, ResolvedMethod method, long seed) {
+        List<RunRecord> records = new ArrayList<>();
+        CellKey key = cells.record(task.data(), method, seed);
+        progress.doing("%s: measuring %s, seed %d"
+                .formatted(task.data().task().displayName(), method.card().displayName(), seed));
+        RunRecord own =
+                cell(key, Optional.of(address(task, method, seed)), cell -> measurer.record(cell, task, method, seed));
+        records.add(own);
+        Swept swept = new Swept(
+                registry,
+                method.recipe().strategy(),
+                task.data().kind(),
+                method.recipe().depth());
+        if (swept.knob().isPresent() && !own.method().reference()) {
+            CellKey randomKey = cells.reference("random", key);
+            records.add(
+                    cell(randomKey, Optional.empty(), cell -> references.random(cell, task, method, seed, own, swept)));
+        }
+        boolean accompanied =
+                plan.accompanied(task.data().task().id()).filter(method::equals).isPresent();
+        if (accompanied) {
+            records.add(cell(
+                    cells.reference("majority", key),
+                    Optional.empty(),
+                    cell -> references.majority(cell, task, method, seed)));
+            records.add(cell(
+                    cells.reference("oracle", key),
+                    Optional.empty(),
+                    cell -> references.oracle(cell, task, method, seed)));
+        }
+        return records;
+    }
+
+    private RowAddress address(PreparedTask task, ResolvedMethod method, long seed) {
+        TaskData data = task.data();
+        return new RowAddress(
+                plan.suite().backbone(),
+                method.entry(),
+                data.task().id(),
+                seed,
+                cells.trained(data, method.recipe(), seed).hex(),
+                plan.suite().samples().maxLength(),
+                Suites.training(plan.suite(), data.task().id()));
+    }
+
+    private RunRecord cell(CellKey key, Optional<RowAddress> address, Function<CellKey, RunRecord> measure) {
+        if (folder.has(key)) {
+            found++;
+        } else {
+            folder.cell(key, unfinished -> {
+                RecordFile.write(unfinished.resolve(RECORD), List.of(measure.apply(key)));
+                address.ifPresent(row -> row.write(unfinished));
+            });
+            made++;
+        }
+        progress.advance(1);
+        Path file = folder.cell(key).resolve(RECORD);
+        return RecordFile.read(file).get(0);
+    }
+
+    /** The labels of all rows, in the order in which tables show them. */
+    List<String> labels() {
+        Set<String> labels = new LinkedHashSet<>();
+        labels.add("majority");
+        plan.suite().methods().forEach(entry -> labels.add(entry.as()));
+        plan.suite().methods().forEach(entry -> labels.add("random-as-" + entry.as()));
+        labels.add("oracle");
+        return List.copyOf(labels);
+    }
+
+    /** How much there is to do, in the units of {@link Progress#advance}. */
+    int units() {
+        int units = 0;
+        for (String task : plan.tasks()) {
+            for (long seed : plan.suite().seeds()) {
+                Set<CellKey> missing = new HashSet<>();
+                for (ResolvedMethod method : plan.methods(task)) {
+                    int stages = method.recipe().stages().size();
+                    for (int i = 1; i <= stages; i++) {
+                        missing.add(cells.trained(plan.data(task), method.recipe(), seed, i));
+                    }
+                    missing.add(cells.trace(plan.data(task), method.recipe(), seed));
+                    units++;
+                }
+                units += (int) missing.stream().filter(key -> !folder.has(key)).count();
+            }
+        }
+        return units;
+    }
+
+    int made() {
+        return made;
+    }
+
+    int found() {
+        return found;
+    }
+}

@@ -1,0 +1,73 @@
+package org.earlyexit.bench.harness;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.earlyexit.bench.record.Provenance;
+import org.earlyexit.bench.record.RecordFile;
+import org.earlyexit.bench.record.RunRecord;
+import org.earlyexit.bench.record.SuiteFacts;
+import org.earlyexit.bench.record.TrainingFacts;
+import org.earlyexit.bench.suite.Suite;
+
+/** Puts the records of a run together: what the report reads, valid after every row. */
+final class RunResults {
+
+    private RunResults() {}
+
+    static void write(RunFolder folder, Suite suite, List<RunRecord> records, SuiteFacts facts) {
+        String sha256 = CellKey.sha256(suite.toString());
+        Map<String, List<String>> sharing = new LinkedHashMap<>();
+        for (RunRecord record : records) {
+            if (!record.training().stages().isEmpty()) {
+                sharing.computeIfAbsent(trainingOf(record), k -> new ArrayList<>())
+                        .add(record.method().label());
+            }
+        }
+        List<RunRecord> complete = records.stream()
+                .map(record -> complete(record, sha256, sharing.getOrDefault(trainingOf(record), List.of())))
+                .toList();
+        RecordFile.write(folder.root().resolve("records.jsonl"), complete);
+        RecordFile.writeSuite(folder.root().resolve("suite.json"), facts);
+    }
+
+    /** Two rows of a task and seed with the same losses to the last bit were trained together. */
+    private static String trainingOf(RunRecord record) {
+        return record.task().id() + record.seed() + record.training().stages();
+    }
+
+    private static RunRecord complete(RunRecord record, String suiteSha256, List<String> sharing) {
+        Provenance from = record.provenance();
+        List<String> others = sharing.stream()
+                .filter(label -> !label.equals(record.method().label()))
+                .distinct()
+                .toList();
+        return new RunRecord(
+                record.schema(),
+                record.cell(),
+                record.task(),
+                record.method(),
+                record.backbone(),
+                record.seed(),
+                new Provenance(
+                        from.toolkitVersion(),
+                        from.commit(),
+                        from.dirty(),
+                        from.java(),
+                        from.os(),
+                        from.arch(),
+                        from.processor(),
+                        from.cores(),
+                        from.engine(),
+                        from.engineVersion(),
+                        from.kernel(),
+                        from.threads(),
+                        from.pluginSha256(),
+                        suiteSha256),
+                new TrainingFacts(record.training().stages(), String.join(", ", others)),
+                record.points(),
+                record.curve(),
+                record.perLayer());
+    }
+}

@@ -1,0 +1,18 @@
+package org.earlyexit.bench.harness;
+
+import java.util.List;
+import org.earlyexit.bench.record.FailedCell;
+
+/**
+ * How a suite ended.
+ *
+ * @param records that the report is made of
+ * @param newCells that had to be made
+ * @param oldCells that were there already
+ * @param failed the runs that ended with an error
+ */
+public record RunSummary(int records, int newCells, int oldCells, List<FailedCell> failed) {
+    public RunSummary {
+        failed = List.copyOf(failed);
+    }
+}

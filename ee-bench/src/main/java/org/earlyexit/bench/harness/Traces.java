@@ -1,0 +1,79 @@
+package org.earlyexit.bench.harness;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.earlyexit.execute.EarlyExitModel;
+import org.earlyexit.execute.Executor;
+import org.earlyexit.model.TokenSequence;
+import org.earlyexit.trace.LayerTrace;
+import org.earlyexit.trace.TraceHeader;
+import org.earlyexit.trace.TraceWriter;
+import org.earlyexit.train.LabelledTokens;
+import org.earlyexit.train.Recipe;
+
+/** Records what every layer of a trained model says of the calibration and the report part: one cell a model. */
+final class Traces {
+
+    private final EngineRoom room;
+    private final Cells cells;
+    private final RunFolder folder;
+    private final TrainedModels models;
+    private final Progress progress;
+    private final int batchSize;
+
+    Traces(EngineRoom room, Cells cells, RunFolder folder, TrainedModels models, Progress progress, int batchSize) {
+        this.room = room;
+        this.cells = cells;
+        this.folder = folder;
+        this.models = models;
+        this.progress = progress;
+        this.batchSize = batchSize;
+    }
+
+    /** The trace of the calibration part, recorded first if there is none; the caller closes it. */
+    LayerTrace calibration(PreparedTask task, Recipe recipe, long seed) {
+        return LayerTrace.open(file(cell(task, recipe, seed), task.data().calibration()));
+    }
+
+    /** The trace of the report part, recorded first if there is none; the caller closes it. */
+    LayerTrace report(PreparedTask task, Recipe recipe, long seed) {
+        return LayerTrace.open(file(cell(task, recipe, seed), task.data().report()));
+    }
+
+    private Path cell(PreparedTask task, Recipe recipe, long seed) {
+        CellKey key = cells.trace(task.data(), recipe, seed);
+        if (folder.has(key)) {
+            return folder.cell(key);
+        }
+        try (EarlyExitModel model = models.open(task, recipe, seed)) {
+            progress.doing("%s: recording what every layer says, seed %d"
+                    .formatted(task.data().task().displayName(), seed));
+            Path finished = folder.cell(key, unfinished -> {
+                record(model, task.data().calibration(), task.calibration(), unfinished, key);
+                record(model, task.data().report(), task.report(), unfinished, key);
+            });
+            progress.advance(1);
+            return finished;
+        }
+    }
+
+    private void record(EarlyExitModel model, Part part, LabelledTokens tokens, Path cell, CellKey key) {
+        List<Integer> lengths =
+                tokens.samples().stream().map(TokenSequence::length).toList();
+        TraceHeader header = new TraceHeader(
+                model.kind(),
+                model.depth(),
+                model.scoreNames(),
+                part.ids(),
+                lengths,
+                Map.of("cell", key.hex(), "part", part.name()));
+        try (TraceWriter writer = TraceWriter.create(file(cell, part), header)) {
+            new Executor(model, room.manager()).trace(tokens.samples(), batchSize, writer);
+        }
+    }
+
+    private static Path file(Path cell, Part part) {
+        return cell.resolve(part.name() + ".trace");
+    }
+}

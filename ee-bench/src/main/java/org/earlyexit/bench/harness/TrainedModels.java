@@ -1,0 +1,159 @@
+package org.earlyexit.bench.harness;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.earlyexit.bench.record.StageFacts;
+import org.earlyexit.checkpoint.Checkpoints;
+import org.earlyexit.execute.EarlyExitModel;
+import org.earlyexit.model.PretrainedBackbone;
+import org.earlyexit.train.Recipe;
+import org.earlyexit.train.Stage;
+import org.earlyexit.train.StageResult;
+import org.earlyexit.train.Trainer;
+import org.earlyexit.train.TrainingLog;
+
+/** Trains stages, each a cell of its own, so that methods whose recipes begin alike train the beginning once. */
+final class TrainedModels {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    static final String CHECKPOINT = "checkpoint.safetensors";
+    private static final String FACTS = "stage.json";
+
+    private final EngineRoom room;
+    private final Backbones backbones;
+    private final Cells cells;
+    private final RunFolder folder;
+    private final Progress progress;
+
+    TrainedModels(EngineRoom room, Backbones backbones, Cells cells, RunFolder folder, Progress progress) {
+        this.room = room;
+        this.backbones = backbones;
+        this.cells = cells;
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    /** A model that has been through all stages of its recipe; those that were not trained before are trained now. */
+    EarlyExitModel open(PreparedTask task, Recipe recipe, long seed) {
+        TaskData data = task.data();
+        EarlyExitModel model = start(data, recipe, seed);
+        try {
+            int done = finishedStages(data, recipe, seed);
+            if (done > 0) {
+                Checkpoints.load(checkpoint(cells.trained(data, recipe, seed, done)), model.parameters());
+            }
+            for (int next = done + 1; next <= recipe.stages().size(); next++) {
+                train(model, task, recipe, seed, next);
+            }
+            return model;
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** What is known of each stage of a trained recipe. */
+    List<StageFacts> facts(TaskData data, Recipe recipe, long seed) {
+        List<StageFacts> facts = new ArrayList<>();
+        for (int i = 1; i <= recipe.stages().size(); i++) {
+            Path file = folder.cell(cells.trained(data, recipe, seed, i)).resolve(FACTS);
+            try {
+                facts.add(JSON.readValue(Files.readString(file), StageFacts.class));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return facts;
+    }
+
+    private EarlyExitModel start(TaskData data, Recipe recipe, long seed) {
+        PretrainedBackbone pretrained = backbones.open(room.manager());
+        try {
+            return recipe.assemble(pretrained, data.kind(), room.manager(), seed);
+        } catch (RuntimeException | Error e) {
+            pretrained.close();
+            throw e;
+        }
+    }
+
+    private int finishedStages(TaskData data, Recipe recipe, long seed) {
+        int done = recipe.stages().size();
+        while (done > 0 && !folder.has(cells.trained(data, recipe, seed, done))) {
+            done--;
+        }
+        return done;
+    }
+
+    private void train(EarlyExitModel model, PreparedTask task, Recipe recipe, long seed, int number) {
+        Stage stage = recipe.stages().get(number - 1);
+        TaskData data = task.data();
+        progress.doing("%s: training %s, seed %d".formatted(data.task().displayName(), stage.name(), seed));
+        folder.cell(cells.trained(data, recipe, seed, number), unfinished -> {
+            StringBuilder log = new StringBuilder();
+            StageResult result = trainer(seed, log).run(model, stage, task.training(), task.calibration());
+            Checkpoints.save(unfinished.resolve(CHECKPOINT), model.parameters());
+            write(
+                    unfinished.resolve(FACTS),
+                    json(new StageFacts(
+                            stage.name(),
+                            result.steps(),
+                            result.epochs(),
+                            result.trainingLoss(),
+                            result.trainingLosses())));
+            write(unfinished.resolve("log.txt"), log.toString());
+        });
+        progress.advance(1);
+    }
+
+    private Trainer trainer(long seed, StringBuilder log) {
+        return new Trainer(room.manager(), seed, room::seed, epoch -> {
+            String line = line(epoch);
+            log.append(line).append('\n');
+            progress.note(line);
+        });
+    }
+
+    private static String line(TrainingLog.EpochReport epoch) {
+        String calibration = epoch.calibrationLoss().isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        ", calibration %.4f",
+                        epoch.calibrationLoss().getAsDouble())
+                : "";
+        return String.format(
+                Locale.ROOT,
+                "stage %s, epoch %d of %d: loss %.4f%s",
+                epoch.stage(),
+                epoch.epoch(),
+                epoch.epochs(),
+                epoch.trainingLoss(),
+                calibration);
+    }
+
+    private Path checkpoint(CellKey key) {
+        return folder.cell(key).resolve(CHECKPOINT);
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

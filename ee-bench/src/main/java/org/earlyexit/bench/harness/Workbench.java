@@ -1,0 +1,64 @@
+package org.earlyexit.bench.harness;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.earlyexit.bench.glue.TaskCatalog;
+import org.earlyexit.bench.suite.Suite;
+import org.earlyexit.plugin.PluginRegistry;
+
+/** Where a suite is planned, viewed and run. */
+public final class Workbench {
+
+    private final PluginRegistry registry;
+    private final TaskCatalog catalog;
+    private final Machine machine;
+
+    public Workbench(PluginRegistry registry, TaskCatalog catalog, Machine machine) {
+        this.registry = registry;
+        this.catalog = catalog;
+        this.machine = machine;
+    }
+
+    /**
+     * Resolves a suite: reads its data, opens its backbone, creates its methods. Trains and writes nothing.
+     *
+     * @throws org.earlyexit.bench.suite.ConfigException if the suite names what is not there or cannot be
+     * @throws org.earlyexit.bench.glue.DataException if data are missing or cannot be read
+     * @throws org.earlyexit.model.ModelException if the backbone cannot be opened
+     */
+    public Plan plan(Suite suite, RunOptions options, EngineRoom room) {
+        return new Planner(registry, catalog).plan(suite, options, room);
+    }
+
+    /**
+     * The cells of a plan, which of them are shared and which are there already.
+     *
+     * @param out the run folder, which need not exist
+     */
+    public PlanView view(Plan plan, Path out, EngineRoom room) {
+        return new PlanViewer(plan, room).view(out);
+    }
+
+    /**
+     * Makes every cell that is missing and puts the records together.
+     *
+     * @param out the run folder; what is in it is used again
+     * @throws FolderLockedException if another run holds the folder
+     * @throws EnvironmentException if the folder cannot be written
+     */
+    public RunSummary run(Plan plan, Path out, EngineRoom room, Progress progress) {
+        try (RunFolder folder = RunFolder.take(out);
+                SuiteRun run = new SuiteRun(plan, registry, machine, room, folder, progress)) {
+            return run.run();
+        }
+    }
+
+    /**
+     * What a trained row answers to one input, layer by layer.
+     *
+     * @param cell the folder of a record's cell, as the report names it
+     */
+    public PredictionView predict(Path cell, String first, Optional<String> second, EngineRoom room) {
+        return new Predictor(registry, catalog, room).predict(cell, first, second);
+    }
+}

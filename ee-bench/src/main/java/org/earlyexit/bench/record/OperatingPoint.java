@@ -1,0 +1,60 @@
+package org.earlyexit.bench.record;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method at one setting of its knobs, measured on the scored split.
+ *
+ * @param name {@code full}, {@code cost-25}, {@code cost-50}, {@code cost-75}, {@code default}, {@code layer-6}, …
+ * @param knobs the knobs and their values, none for a method that has none
+ * @param chosenOn {@code calibration} where the values were searched for there, {@code fixed} where they were given
+ * @param calibrationCost the share of the full cost reached on the calibration part, or null where nothing was chosen
+ * @param calibrationScore the main metric there, or null where nothing was chosen or the metric is undefined
+ * @param results by metric id
+ * @param costs by counting
+ * @param exitHistogram how many samples left at each layer; the first number is layer 1
+ * @param executedHistogram how many samples ran each layer; the first number is layer 1
+ * @param timing by the clock, or null where it was not measured
+ * @param byHardness by known hardness, empty where it is not known
+ * @param degenerate what is odd about the answers, such as that only one class was predicted; empty if nothing
+ */
+public record OperatingPoint(
+        String name,
+        Map<String, Double> knobs,
+        String chosenOn,
+        @Nullable Double calibrationCost,
+        @Nullable Double calibrationScore,
+        Map<String, Measured> results,
+        Costs costs,
+        List<Integer> exitHistogram,
+        List<Integer> executedHistogram,
+        @Nullable Timing timing,
+        List<HardnessRow> byHardness,
+        String degenerate) {
+
+    public OperatingPoint {
+        Checks.filled("point.name", name);
+        knobs = Checks.map("point.knobs", knobs);
+        knobs.forEach((knob, value) -> Checks.finite("point.knobs." + knob, value));
+        if (!"calibration".equals(chosenOn) && !"fixed".equals(chosenOn)) {
+            throw new IllegalArgumentException(
+                    "point.chosenOn must be 'calibration' or 'fixed', was '%s'".formatted(chosenOn));
+        }
+        Checks.finite("point.calibrationCost", calibrationCost);
+        Checks.finite("point.calibrationScore", calibrationScore);
+        results = Checks.map("point.results", results);
+        Checks.present("point.costs", costs);
+        exitHistogram = Checks.list("point.exitHistogram", exitHistogram);
+        executedHistogram = Checks.list("point.executedHistogram", executedHistogram);
+        byHardness = Checks.list("point.byHardness", byHardness);
+        Checks.text("point.degenerate", degenerate);
+    }
+
+    /** The result by a metric, if it was measured. */
+    public Optional<Measured> result(String metric) {
+        return Optional.ofNullable(results.get(metric));
+    }
+}

@@ -1,0 +1,59 @@
+package org.earlyexit.head;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.core.Linear;
+import java.util.List;
+import org.earlyexit.model.ModelContext;
+import org.earlyexit.model.Parameter;
+import org.earlyexit.model.PoolerWeights;
+
+/** A linear layer, {@code y = W x + b}, with the group that stages select it by. */
+final class Dense {
+
+    private static final double INITIAL_DEVIATION = 0.02;
+
+    private final String group;
+    private final NDArray weight; // (out, in)
+    private final NDArray bias; // (out)
+
+    private Dense(String group, NDArray weight, NDArray bias) {
+        this.group = group;
+        this.weight = weight;
+        this.bias = bias;
+    }
+
+    /** Weights from N(0, 0.02²), biases 0, as BERT starts its own. */
+    static Dense random(ModelContext context, String group, long inputs, long outputs) {
+        NDArray weight = context.normal(group + ".weight", INITIAL_DEVIATION, new Shape(outputs, inputs));
+        return new Dense(group, weight, context.zeros(new Shape(outputs)));
+    }
+
+    /** A copy of the pre-trained pooler, or a random one where there is none. */
+    static Dense pooler(ModelContext context, String group) {
+        long hidden = context.spec().hidden();
+        if (context.pooler().isEmpty()) {
+            return random(context, group, hidden, hidden);
+        }
+        PoolerWeights pooler = context.pooler().get();
+        if (pooler.bias().length != hidden) {
+            throw new IllegalArgumentException(
+                    "the pre-trained pooler must be of hidden size %d, was %d".formatted(hidden, pooler.bias().length));
+        }
+        return new Dense(
+                group,
+                context.trainable(pooler.weight(), new Shape(hidden, hidden)),
+                context.trainable(pooler.bias(), new Shape(hidden)));
+    }
+
+    /** {@code W x + b}, in the manager of the input. */
+    NDArray apply(NDArray input) {
+        return Linear.linear(input, weight, bias).singletonOrThrow();
+    }
+
+    List<Parameter> parameters() {
+        return List.of(
+                new Parameter(group + ".weight", group, weight, true),
+                new Parameter(group + ".bias", group, bias, false));
+    }
+}

@@ -1,0 +1,95 @@
+package org.earlyexit.trace;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import org.earlyexit.spi.Feature;
+import org.earlyexit.spi.LayerEvidence;
+import org.earlyexit.spi.LayerPosition;
+import org.earlyexit.spi.Prediction;
+import org.earlyexit.spi.Scores;
+import org.earlyexit.spi.TaskKind;
+
+/**
+ * What every layer said of every sample, mapped from a file. Safe to share between threads. The system gives the memory
+ * back some time after nobody refers to it any more.
+ */
+public final class LayerTrace implements AutoCloseable {
+
+    private final TraceHeader header;
+    private final List<FloatBuffer> logits;
+    private final List<FloatBuffer> scores;
+    private volatile boolean closed;
+
+    LayerTrace(TraceHeader header, List<FloatBuffer> logits, List<FloatBuffer> scores) {
+        this.header = header;
+        this.logits = List.copyOf(logits);
+        this.scores = List.copyOf(scores);
+    }
+
+    /**
+     * Opens a trace and verifies all of it.
+     *
+     * @throws TraceException if the file cannot be read, is not a trace, or a byte of it is not as it was written
+     */
+    public static LayerTrace open(Path file) {
+        return new TraceReader(file).read();
+    }
+
+    public TraceHeader header() {
+        return header;
+    }
+
+    /** How many samples there are, {@code N}. */
+    public int samples() {
+        return header.samples();
+    }
+
+    /** How many layers there are, {@code L}. */
+    public int layers() {
+        return header.layers();
+    }
+
+    public TaskKind kind() {
+        return header.kind();
+    }
+
+    /** How many tokens a sample has. */
+    public int tokens(int sample) {
+        return header.tokens().get(sample);
+    }
+
+    /**
+     * What a layer answered.
+     *
+     * @param sample from 0
+     * @param layer from 1
+     */
+    public Prediction prediction(int sample, int layer) {
+        return Prediction.of(header.kind(), row(logits.get(layer - 1), sample, header.outputs()));
+    }
+
+    /** All that a strategy may know of a sample after a layer; there is no feature in a trace. */
+    public LayerEvidence evidence(int sample, int layer) {
+        List<String> names = header.scoreNames();
+        Scores said =
+                names.isEmpty() ? Scores.NONE : new Scores(names, row(scores.get(layer - 1), sample, names.size()));
+        return new LayerEvidence(
+                new LayerPosition(layer, header.layers()), prediction(sample, layer), said, Feature.EMPTY);
+    }
+
+    /** Lets go of the file; nothing can be asked afterwards, except of the header. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private float[] row(FloatBuffer block, int sample, int width) {
+        if (closed) {
+            throw new IllegalStateException("a trace must be open to be read, was closed");
+        }
+        float[] row = new float[width];
+        block.get(sample * width, row);
+        return row;
+    }
+}

@@ -1,0 +1,49 @@
+package org.earlyexit.train;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import org.earlyexit.model.Parameter;
+
+/** Remembers on the host the parameters of the epoch with the least calibration loss. */
+final class BestEpoch {
+
+    private final List<Parameter> parameters;
+    private List<float[]> values = List.of();
+    private double loss = Double.POSITIVE_INFINITY;
+    private int epoch;
+
+    BestEpoch(List<Parameter> parameters) {
+        this.parameters = parameters;
+    }
+
+    /** Which epoch was best, from 1; 0 before the first. */
+    int epoch() {
+        return epoch;
+    }
+
+    /** Whether {@code patience} epochs before this one were not better than the best; never where patience is 0. */
+    boolean isOver(int next, int patience) {
+        return patience > 0 && next - 1 - epoch >= patience;
+    }
+
+    /** Takes down an epoch if none before it was as good. */
+    void offer(int candidate, double candidateLoss) {
+        if (candidateLoss < loss) {
+            epoch = candidate;
+            loss = candidateLoss;
+            values = parameters.stream()
+                    .map(parameter -> parameter.array().toFloatArray())
+                    .toList();
+        }
+    }
+
+    /** Gives the parameters the values of the best epoch. */
+    void restore() {
+        for (int i = 0; i < values.size(); i++) {
+            NDArray array = parameters.get(i).array();
+            try (NDArray best = array.getManager().create(values.get(i), array.getShape())) {
+                best.copyTo(array); // in place: views and kernels keep pointing at the same memory
+            }
+        }
+    }
+}

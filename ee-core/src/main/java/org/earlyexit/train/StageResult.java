@@ -1,0 +1,32 @@
+package org.earlyexit.train;
+
+import java.util.List;
+
+/**
+ * How a stage went.
+ *
+ * @param stage its name
+ * @param steps updates that were made
+ * @param epochs epochs that were run
+ * @param bestEpoch the epoch, from 1, whose parameters the model has now
+ * @param trainingLosses the mean objective of each epoch
+ * @param calibrationLosses the objective on the calibration part after each epoch; empty where it is not looked at
+ */
+public record StageResult(
+        String stage,
+        int steps,
+        int epochs,
+        int bestEpoch,
+        List<Double> trainingLosses,
+        List<Double> calibrationLosses) {
+
+    public StageResult {
+        trainingLosses = List.copyOf(trainingLosses);
+        calibrationLosses = List.copyOf(calibrationLosses);
+    }
+
+    /** The mean objective of the last epoch. */
+    public double trainingLoss() {
+        return trainingLosses.get(trainingLosses.size() - 1);
+    }
+}

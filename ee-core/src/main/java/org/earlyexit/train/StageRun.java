@@ -1,0 +1,132 @@
+package org.earlyexit.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.earlyexit.model.Parameter;
+
+/** One stage from its first step to its last. */
+final class StageRun {
+
+    private final Stage stage;
+    private final TrainingParts parts;
+    private final ObjectiveRun objective;
+    private final AdamW optimizer;
+    private final BatchOrder order;
+    private final TrainingLog log;
+    private int step;
+
+    /**
+     * What a stage learns from.
+     *
+     * @param trainable the parameters that move
+     * @param training the samples that it sees
+     * @param calibration the samples by which it stops
+     */
+    record TrainingParts(List<Parameter> trainable, LabelledTokens training, LabelledTokens calibration) {}
+
+    StageRun(
+            Stage stage,
+            TrainingParts parts,
+            ObjectiveRun objective,
+            AdamW optimizer,
+            NamedSeed seed,
+            TrainingLog log) {
+        this.stage = stage;
+        this.parts = parts;
+        this.objective = objective;
+        this.optimizer = optimizer;
+        this.order = new BatchOrder(parts.training().samples(), stage.steps().batchSize(), seed.and("order"));
+        this.log = log;
+    }
+
+    StageResult toTheEnd() {
+        List<Double> losses = new ArrayList<>();
+        List<Double> calibrationLosses = new ArrayList<>();
+        BestEpoch best = new BestEpoch(parts.trainable());
+        int patience = stage.steps().patience();
+        for (int epoch = 1; epoch <= stage.steps().epochs() && !best.isOver(epoch, patience); epoch++) {
+            losses.add(trainOn(order.epoch(epoch), epoch - 1));
+            OptionalDouble calibrated = patience > 0 ? OptionalDouble.of(calibrationLoss()) : OptionalDouble.empty();
+            if (calibrated.isPresent()) {
+                calibrationLosses.add(calibrated.getAsDouble());
+                best.offer(epoch, calibrated.getAsDouble());
+            }
+            report(epoch, losses.get(epoch - 1), calibrated);
+        }
+        int kept = patience > 0 ? restore(best) : losses.size();
+        return new StageResult(stage.name(), step, losses.size(), kept, losses, calibrationLosses);
+    }
+
+    private int restore(BestEpoch best) {
+        setTraining(false);
+        best.restore();
+        objective.model().parameters().changed();
+        return best.epoch();
+    }
+
+    private double trainOn(List<int[]> batches, int epoch) {
+        double sum = 0;
+        int group = stage.steps().accumulation();
+        for (int from = 0; from < batches.size(); from += group) {
+            List<int[]> together = batches.subList(from, Math.min(from + group, batches.size()));
+            StepInfo info = new StepInfo(step, steps(), epoch);
+            sum += step(together, info);
+            log.step(stage.name(), info);
+            step++;
+        }
+        return sum / parts.training().size();
+    }
+
+    /** Makes one step and says the objective summed over its samples. */
+    private double step(List<int[]> batches, StepInfo info) {
+        int rows = batches.stream().mapToInt(batch -> batch.length).sum();
+        double rate = rate(info.step());
+        double sum = 0;
+        for (int[] batch : batches) {
+            double loss = objective.backward(parts.training(), batch, info, (double) batch.length / rows);
+            requireFinite("the loss", loss, info.step());
+            sum += loss * batch.length;
+        }
+        requireFinite("the gradient norm", optimizer.step(rate), info.step());
+        objective.model().parameters().changed();
+        return sum;
+    }
+
+    private double calibrationLoss() {
+        setTraining(false);
+        StepInfo last = new StepInfo(step - 1, steps(), (step - 1) / stepsPerEpoch());
+        double loss = objective.evaluate(parts.calibration(), stage.steps().batchSize(), last);
+        setTraining(true);
+        requireFinite("the calibration loss", loss, step - 1);
+        return loss;
+    }
+
+    private void setTraining(boolean on) {
+        parts.trainable().forEach(parameter -> parameter.array().setRequiresGradient(on));
+    }
+
+    private void report(int epoch, double loss, OptionalDouble calibrated) {
+        log.epoch(new TrainingLog.EpochReport(
+                stage.name(), epoch, stage.steps().epochs(), loss, calibrated, rate(step - 1)));
+    }
+
+    private void requireFinite(String what, double value, int at) {
+        if (!Double.isFinite(value)) {
+            throw NonFiniteLossException.of(what, value, stage.name(), at, rate(at));
+        }
+    }
+
+    private double rate(int at) {
+        return LinearSchedule.of(stage.optimizer(), steps()).rate(at);
+    }
+
+    private int steps() {
+        return stage.steps().epochs() * stepsPerEpoch();
+    }
+
+    private int stepsPerEpoch() {
+        int group = stage.steps().accumulation();
+        return (order.batches() + group - 1) / group;
+    }
+}

@@ -1,0 +1,116 @@
+package org.earlyexit.train;
+
+import ai.djl.ndarray.NDManager;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import org.earlyexit.execute.EarlyExitModel;
+import org.earlyexit.metric.Labels;
+import org.earlyexit.model.Parameter;
+import org.earlyexit.model.Phase;
+import org.earlyexit.spi.TaskKind;
+
+/**
+ * Trains a model stage by stage. All that a stage draws at random follows from the seed and the stage's name, so that
+ * the same stage of the same model gives the same bits on the same machine, whatever was trained before it.
+ *
+ * <p>Only the parameters that a stage selects are touched. Where it selects none of the backbone's and the controller
+ * is passive, the backbone runs as in inference: no dropout in it, no graph, its fastest kernel. Gradients are
+ * collected by the engine one training at a time in the whole process.
+ */
+public final class Trainer {
+
+    private final NDManager manager;
+    private final NamedSeed seed;
+    private final IntConsumer engineSeed;
+    private final TrainingLog log;
+
+    /**
+     * A trainer of any number of models.
+     *
+     * @param manager the parent of each batch's own manager
+     * @param seed of the run
+     * @param engineSeed seeds the engine, which draws dropout; called once at the start of each stage
+     * @param log told at the end of each epoch
+     */
+    public Trainer(NDManager manager, long seed, IntConsumer engineSeed, TrainingLog log) {
+        this.manager = manager;
+        this.seed = new NamedSeed(seed);
+        this.engineSeed = engineSeed;
+        this.log = log;
+    }
+
+    /**
+     * Runs one stage. Afterwards the model has the parameters of the best epoch where {@link StepPolicy#patience()} is
+     * above 0, and those of the last one where it is 0.
+     *
+     * @param training what it learns from, at least one sample
+     * @param calibration what decides which epoch is best; not looked at where patience is 0
+     * @throws NonFiniteLossException if the loss runs away; the parameters stay as they were before that step
+     * @throws IllegalArgumentException if nothing is selected, a part is empty, or labels do not fit the task
+     */
+    public StageResult run(EarlyExitModel model, Stage stage, LabelledTokens training, LabelledTokens calibration) {
+        List<Parameter> all = model.parameters().list();
+        List<Parameter> trainable =
+                all.stream().filter(stage.trainable()::selects).toList();
+        requireSelected(stage, trainable, all);
+        requireUsable("training", stage, training, model.kind());
+        if (stage.steps().patience() > 0) {
+            requireUsable("calibration", stage, calibration, model.kind());
+        }
+        NamedSeed own = seed.and(stage.name());
+        engineSeed.accept(own.and("engine").engineSeed());
+        ObjectiveRun objective = new ObjectiveRun(model, stage.objective(), manager, encoderPhase(model, trainable));
+        trainable.forEach(parameter -> parameter.array().setRequiresGradient(true));
+        try (AdamW optimizer = new AdamW(trainable, stage.optimizer(), manager)) {
+            StageRun.TrainingParts parts = new StageRun.TrainingParts(trainable, training, calibration);
+            return new StageRun(stage, parts, objective, optimizer, own, log).toTheEnd();
+        } finally {
+            trainable.forEach(parameter -> parameter.array().setRequiresGradient(false));
+        }
+    }
+
+    private static Phase encoderPhase(EarlyExitModel model, List<Parameter> trainable) {
+        Set<Parameter> backbone = new HashSet<>(model.backbone().parameters().list());
+        boolean learns = trainable.stream().anyMatch(backbone::contains);
+        return learns || !model.controller().passive() ? Phase.TRAINING : Phase.INFERENCE;
+    }
+
+    private static void requireSelected(Stage stage, List<Parameter> trainable, List<Parameter> all) {
+        if (trainable.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the selector of stage '%s' must select a parameter, was %s; groups of this model: %s"
+                            .formatted(
+                                    stage.name(),
+                                    stage.trainable(),
+                                    all.stream()
+                                            .map(Parameter::group)
+                                            .distinct()
+                                            .toList()));
+        }
+    }
+
+    private static void requireUsable(String part, Stage stage, LabelledTokens data, TaskKind kind) {
+        if (data.size() == 0) {
+            throw new IllegalArgumentException(
+                    "the %s part of stage '%s' must have at least one sample, had none".formatted(part, stage.name()));
+        }
+        if (data.labels().numeric() != kind instanceof TaskKind.Regression) {
+            throw new IllegalArgumentException("labels of the %s part must fit %s, were %s"
+                    .formatted(part, kind, data.labels().numeric() ? "numbers" : "classes"));
+        }
+        if (kind instanceof TaskKind.Classification task) {
+            requireClasses(part, data.labels(), task.classes());
+        }
+    }
+
+    private static void requireClasses(String part, Labels labels, int classes) {
+        for (int i = 0; i < labels.size(); i++) {
+            if (labels.classAt(i) >= classes) {
+                throw new IllegalArgumentException("the label of sample %d of the %s part must be in 0..%d, was %d"
+                        .formatted(i, part, classes - 1, labels.classAt(i)));
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package org.earlyexit.baselines;
+
+/** The settings of what has none. */
+public record NoSettings() {}

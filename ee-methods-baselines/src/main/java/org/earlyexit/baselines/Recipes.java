@@ -1,0 +1,60 @@
+package org.earlyexit.baselines;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.earlyexit.head.OwnPooledLinear;
+import org.earlyexit.head.PooledLinear;
+import org.earlyexit.train.LayerWeighting;
+import org.earlyexit.train.MethodContext;
+import org.earlyexit.train.Objective;
+import org.earlyexit.train.Recipe;
+import org.earlyexit.train.Selector;
+import org.earlyexit.train.Stage;
+import org.earlyexit.train.StrategyChoice;
+import org.earlyexit.train.TaskLoss;
+
+/** What several baselines are trained by. One recipe is one trained cell, whatever exit strategies then read it. */
+final class Recipes {
+
+    /** BERT's own dropout before a classifier. */
+    private static final double DROPOUT = 0.1;
+
+    private Recipes() {}
+
+    /**
+     * The joint model: every classifier and the whole backbone at once, each loss weighted by its depth, as PABEE does
+     * after Kaya et al. (ICML 2019).
+     */
+    static Recipe joint(MethodContext context, StrategyChoice strategy) {
+        Objective objective = Objective.of(new TaskLoss(), LayerWeighting.DEPTH);
+        Stage stage = new Stage("joint", Selector.everything(), context.steps(), objective, context.optimizer());
+        return Recipe.passive(context.layers(), new PooledLinear(DROPOUT), List.of(stage), strategy);
+    }
+
+    /** A pooler and a classifier for each layer. */
+    static OwnPooledLinear ownClassifiers() {
+        return new OwnPooledLinear(DROPOUT);
+    }
+
+    /**
+     * Ordinary fine-tuning: everything moves but the internal classifiers, and only the final one is looked at.
+     *
+     * @param depth the layers that the model has
+     */
+    static Stage fineTuning(int depth, MethodContext context) {
+        Selector backboneAndFinal =
+                Selector.everything().except(internalClassifiers(depth).toArray(String[]::new));
+        Objective objective = Objective.of(new TaskLoss(), LayerWeighting.FINAL);
+        return new Stage("final", backboneAndFinal, context.steps(), objective, context.optimizer());
+    }
+
+    /** The groups of the classifiers before the last layer and of their poolers. */
+    static List<String> internalClassifiers(int depth) {
+        List<String> groups = new ArrayList<>();
+        for (int layer = 1; layer < depth; layer++) {
+            groups.add("classifier[" + layer + "]");
+            groups.add("classifier.pooler[" + layer + "]");
+        }
+        return groups;
+    }
+}
