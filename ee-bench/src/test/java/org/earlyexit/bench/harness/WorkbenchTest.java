@@ -1,0 +1,374 @@
+package org.earlyexit.bench.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.earlyexit.bench.glue.DataException;
+import org.earlyexit.bench.glue.TaskCatalog;
+import org.earlyexit.bench.record.OperatingPoint;
+import org.earlyexit.bench.record.RecordFile;
+import org.earlyexit.bench.record.RunRecord;
+import org.earlyexit.bench.record.SuiteFacts;
+import org.earlyexit.bench.suite.ConfigException;
+import org.earlyexit.bench.suite.Overrides;
+import org.earlyexit.bench.suite.Suite;
+import org.earlyexit.bench.suite.Suites;
+import org.earlyexit.plugin.PluginException;
+import org.earlyexit.plugin.PluginRegistry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole chain on a toy backbone of four layers: real tasks, real training, real traces. */
+class WorkbenchTest {
+
+    private static final Map<String, String> SMALL = Map.of(
+            "samples.train", "60",
+            "samples.dev", "40",
+            "samples.maxLength", "32",
+            "training.epochs", "1",
+            "measure.gridSize", "20",
+            "measure.curvePoints", "5",
+            "measure.timingSamples", "0");
+
+    private static EngineRoom room;
+
+    @TempDir
+    Path out;
+
+    @BeforeAll
+    static void start() {
+        room = new EngineRoom("cpu");
+    }
+
+    @AfterAll
+    static void stop() {
+        room.close();
+    }
+
+    @Test
+    void runsEveryRowAndItsReferences() {
+        RunSummary summary = run(ToyPlugin.registry(), suite(List.of("tiny-rte"), List.of()));
+
+        assertThat(summary.failed()).isEmpty();
+        assertThat(records())
+                .extracting(record -> record.method().label())
+                .containsExactlyInAnyOrder(
+                        "full-model",
+                        "truncated-2",
+                        "fixed-layer",
+                        "deebert",
+                        "max-probability",
+                        "pabee",
+                        "random-as-deebert",
+                        "random-as-max-probability",
+                        "random-as-pabee",
+                        "majority",
+                        "oracle");
+        assertThat(records())
+                .allSatisfy(record -> assertThat(record.points()).allSatisfy(point -> {
+                    assertThat(point.exitHistogram().stream().mapToInt(i -> i).sum())
+                            .isEqualTo(40);
+                    assertThat(point.costs().savedLayerFraction())
+                            .isEqualTo(
+                                    1 - 1 / point.costs().speedupByLayers(),
+                                    org.assertj.core.api.Assertions.within(1e-12));
+                }));
+    }
+
+    @Test
+    void findsEverythingDoneTheSecondTime() throws IOException {
+        Suite suite = suite(List.of("tiny-sst"), List.of("full-model", "pabee"));
+        run(ToyPlugin.registry(), suite);
+        String before = Files.readString(out.resolve("records.jsonl"));
+
+        RunSummary second = run(ToyPlugin.registry(), suite);
+
+        assertThat(second.newCells()).isZero();
+        assertThat(out.resolve("records.jsonl")).hasContent(before.strip());
+    }
+
+    @Test
+    void goesOnAfterAnInterruptionAndEndsWithTheSameBytes() throws IOException {
+        Suite suite = suite(List.of("tiny-sst", "tiny-sts"), List.of("full-model", "deebert", "pabee"));
+        Path whole = out.resolve("whole");
+        Path broken = out.resolve("broken");
+        run(ToyPlugin.registry(), suite, whole, Progress.NONE);
+
+        for (int breakAt = 1; breakAt < 12; breakAt += 2) {
+            int most = breakAt;
+            assertThatThrownBy(() -> run(ToyPlugin.registry(), suite, broken, new PowerCut(most)))
+                    .isInstanceOf(Error.class);
+        }
+        run(ToyPlugin.registry(), suite, broken, Progress.NONE);
+
+        for (String file : List.of("records.jsonl", "suite.json")) {
+            assertThat(broken.resolve(file)).hasSameTextualContentAs(whole.resolve(file));
+        }
+    }
+
+    @Test
+    void trainsASharedStageOnce() throws IOException {
+        run(
+                ToyPlugin.registry(),
+                suite(List.of("tiny-sst"), List.of("full-model", "deebert", "pabee", "max-probability")));
+
+        try (var cells = Files.walk(out, 3)) {
+            long checkpoints = cells.filter(file -> file.endsWith("checkpoint.safetensors"))
+                    .count();
+            assertThat(checkpoints).isEqualTo(3); // the full model's, DeeBERT's second stage, the joint model's
+        }
+    }
+
+    @Test
+    void choosesKnobsOnTheCalibrationPart() {
+        run(ToyPlugin.registry(), suite(List.of("tiny-sst"), List.of("pabee")));
+
+        RunRecord record = record("pabee");
+        assertThat(record.points())
+                .extracting(OperatingPoint::name)
+                .containsExactly("cost-25", "cost-50", "cost-75", "full");
+        assertThat(record.points().get(0).chosenOn()).isEqualTo("calibration");
+        assertThat(record.task().calibrationSamples()).isEqualTo(9);
+        assertThat(record.task().trainSamples()).isEqualTo(51);
+    }
+
+    @Test
+    void timesOperatingPointsWhereTheSuiteAsksForIt() {
+        Suite suite = Suites.read(
+                "quick",
+                new Overrides(List.of("tiny-sst"), List.of("pabee"), List.of(), Optional.of("toy"), withTiming()));
+        run(ToyPlugin.registry(), suite);
+
+        assertThat(record("pabee").points().get(0).timing()).satisfies(timing -> {
+            assertThat(timing).isNotNull();
+            assertThat(timing.speedup()).isPositive();
+            assertThat(timing.speedupLow()).isLessThanOrEqualTo(timing.speedupHigh());
+        });
+    }
+
+    @Test
+    void aFailingMethodCostsItsOwnCellsOnly() {
+        PluginRegistry registry = ToyPlugin.registry(new FailingMethod());
+        Suite suite = suite(List.of("tiny-sst"), List.of("full-model"));
+        Suite withFailing = new Suite(
+                suite.name(),
+                suite.backbone(),
+                suite.tasks(),
+                suite.seeds(),
+                List.of(
+                        new Suite.MethodEntry("failing", "failing", "paper", Map.of()),
+                        suite.methods().get(0)),
+                suite.samples(),
+                suite.training(),
+                suite.trainingByTask(),
+                suite.measure());
+
+        RunSummary summary = run(registry, withFailing);
+
+        assertThat(summary.failed()).singleElement().satisfies(failed -> {
+            assertThat(failed.method()).isEqualTo("failing");
+            assertThat(failed.error()).contains("this method always fails");
+        });
+        assertThat(records()).extracting(record -> record.method().label()).contains("full-model");
+        assertThat(facts().failed()).hasSize(1);
+    }
+
+    @Test
+    void listsThePairsThatItLeavesOut() {
+        run(ToyPlugin.registry(), suite(List.of("tiny-sts"), List.of("deebert", "pabee")));
+
+        assertThat(facts().leftOut()).singleElement().satisfies(left -> {
+            assertThat(left.method()).isEqualTo("deebert");
+            assertThat(left.reason()).isEqualTo("DeeBERT has no form for regression");
+        });
+        assertThat(facts().bagOfWords()).containsKey("tiny-sts");
+    }
+
+    @Test
+    void beginsNothingNewAfterTheTimeLimit() {
+        Workbench bench = bench(ToyPlugin.registry());
+        RunOptions options = new RunOptions(Optional.empty(), Optional.of(java.time.Duration.ZERO));
+        Plan plan = bench.plan(suite(List.of("tiny-sst"), List.of("pabee")), options, room);
+
+        RunSummary summary = bench.run(plan, out, room, Progress.NONE);
+
+        assertThat(summary.records()).isZero();
+        assertThat(facts().leftOut())
+                .singleElement()
+                .satisfies(left -> assertThat(left.reason()).contains("time limit"));
+    }
+
+    @Test
+    void plansWithoutRunning() {
+        Workbench bench = bench(ToyPlugin.registry());
+        Plan plan = bench.plan(
+                suite(List.of("tiny-sst"), List.of("full-model", "deebert", "pabee")), RunOptions.NONE, room);
+
+        PlanView before = bench.view(plan, out, room);
+
+        assertThat(out).isEmptyDirectory();
+        assertThat(before.cells()).noneMatch(PlanView.PlannedCell::finished);
+        assertThat(before.cells())
+                .filteredOn(cell -> cell.kind().equals("stage"))
+                .extracting(PlanView.PlannedCell::usedBy)
+                .containsExactly(List.of("full-model", "deebert"), List.of("deebert"), List.of("pabee"));
+        assertThat(before.estimatedBytes()).isPositive();
+        bench.run(plan, out, room, Progress.NONE);
+        assertThat(bench.view(plan, out, room)).satisfies(after -> {
+            assertThat(after.cells()).allMatch(PlanView.PlannedCell::finished);
+            assertThat(after.estimatedSeconds()).isZero();
+        });
+    }
+
+    @Test
+    void answersOneInputWithATrainedRow() {
+        run(ToyPlugin.registry(), suite(List.of("tiny-sst"), List.of("pabee")));
+        Path cell = out.resolve("cells").resolve(record("pabee").cell());
+
+        PredictionView view =
+                bench(ToyPlugin.registry()).predict(cell, "the meal was hardly good", Optional.empty(), room);
+
+        assertThat(view.layers()).hasSize(4);
+        assertThat(view.exitLayer()).isBetween(1, 4);
+        assertThat(view.layers().get(0).probabilities().values().stream()
+                        .mapToDouble(p -> p)
+                        .sum())
+                .isEqualTo(1, org.assertj.core.api.Assertions.within(1e-9));
+    }
+
+    @Test
+    void refusesToPredictFromAFolderThatIsNoCell() {
+        assertThatThrownBy(() -> bench(ToyPlugin.registry()).predict(out, "text", Optional.empty(), room))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("--run must be the folder of a trained row's cell");
+    }
+
+    @Test
+    void saysWhatIsWrongWithASuiteBeforeItRuns() {
+        Suite quick = suite(List.of("tiny-sst"), List.of("pabee"));
+
+        assertThatThrownBy(() -> plan(quick, entry("pabe", Map.of()), "tiny-sst"))
+                .isInstanceOf(PluginException.class)
+                .hasMessageContaining("No method is called 'pabe'; installed: ");
+        assertThatThrownBy(() -> plan(quick, entry("pabee", Map.of("pateince", 3)), "tiny-sst"))
+                .isInstanceOf(PluginException.class)
+                .hasMessageContaining("methods.row.with.pateince: unknown setting; known here: patience");
+        assertThatThrownBy(() -> plan(quick, entry("truncated", Map.of("layers", 99)), "tiny-sst"))
+                .isInstanceOf(PluginException.class)
+                .hasMessageContaining("was 99");
+        assertThatThrownBy(() -> plan(quick, entry("pabee", Map.of()), "tiny-xyz"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("No task is called 'tiny-xyz'; known: ");
+        assertThatThrownBy(() -> plan(quick, entry("pabee", Map.of()), "rte"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("--data");
+    }
+
+    private Plan plan(Suite like, Suite.MethodEntry entry, String task) {
+        Suite suite = new Suite(
+                like.name(),
+                like.backbone(),
+                List.of(task),
+                like.seeds(),
+                List.of(entry),
+                like.samples(),
+                like.training(),
+                like.trainingByTask(),
+                like.measure());
+        return bench(ToyPlugin.registry()).plan(suite, RunOptions.NONE, room);
+    }
+
+    private static Suite.MethodEntry entry(String use, Map<String, Object> with) {
+        return new Suite.MethodEntry(use, "row", "paper", with);
+    }
+
+    private static Map<String, String> withTiming() {
+        Map<String, String> set = new java.util.HashMap<>(SMALL);
+        set.put("measure.timingSamples", "16");
+        return set;
+    }
+
+    private static Suite suite(List<String> tasks, List<String> methods) {
+        Suite read = Suites.read("quick", new Overrides(tasks, List.of(), List.of(), Optional.of("toy"), SMALL));
+        List<Suite.MethodEntry> rows = read.methods().stream()
+                .map(row -> row.use().equals("truncated")
+                        ? new Suite.MethodEntry("truncated", "truncated-2", "paper", Map.of("layers", 2))
+                        : row)
+                .filter(row -> methods.isEmpty() || methods.contains(row.as()))
+                .toList();
+        return new Suite(
+                read.name(),
+                read.backbone(),
+                read.tasks(),
+                read.seeds(),
+                rows,
+                read.samples(),
+                read.training(),
+                read.trainingByTask(),
+                read.measure());
+    }
+
+    private RunSummary run(PluginRegistry registry, Suite suite) {
+        return run(registry, suite, out, Progress.NONE);
+    }
+
+    private static RunSummary run(PluginRegistry registry, Suite suite, Path folder, Progress progress) {
+        Workbench bench = bench(registry);
+        return bench.run(bench.plan(suite, RunOptions.NONE, room), folder, room, progress);
+    }
+
+    private static Workbench bench(PluginRegistry registry) {
+        Machine machine = new Machine("test", "unknown", false, "java", "os", "arch", "processor", 1);
+        return new Workbench(registry, new TaskCatalog(), machine);
+    }
+
+    private List<RunRecord> records() {
+        return RecordFile.read(out.resolve("records.jsonl"));
+    }
+
+    private RunRecord record(String label) {
+        return records().stream()
+                .filter(record -> record.method().label().equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private SuiteFacts facts() {
+        return RecordFile.readSuite(out.resolve("suite.json"));
+    }
+
+    /**
+     * Stops the run at the nth thing it does, as if the machine had lost its power: not an exception to recover from.
+     */
+    private static final class PowerCut implements Progress {
+        private int left;
+
+        PowerCut(int steps) {
+            this.left = steps;
+        }
+
+        @Override
+        public void start(int units) {}
+
+        @Override
+        public void doing(String what) {
+            if (left-- == 0) {
+                throw new AssertionError("power cut");
+            }
+        }
+
+        @Override
+        public void advance(int units) {}
+
+        @Override
+        public void note(String line) {}
+    }
+}

@@ -1,0 +1,127 @@
+package org.earlyexit.bench.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SuitesTest {
+
+    @TempDir
+    Path temporary;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quick", "glue-small", "glue"})
+    void readsEveryBundledSuite(String name) {
+        Suite suite = Suites.read(name, Overrides.NONE);
+
+        assertThat(suite.name()).isEqualTo(name);
+        assertThat(suite.methods()).extracting(Suite.MethodEntry::as).contains("full-model", "pabee");
+        suite.tasks()
+                .forEach(task ->
+                        assertThat(Suites.training(suite, task).epochs()).isPositive());
+    }
+
+    @Test
+    void narrowsASuiteToTheTasksAndRowsThatAreAskedFor() {
+        Suite suite = Suites.read(
+                "quick",
+                new Overrides(
+                        List.of("tiny-rte"),
+                        List.of("pabee"),
+                        List.of(7L),
+                        Optional.of("folder"),
+                        Map.of("training.epochs", "9")));
+
+        assertThat(suite.tasks()).containsExactly("tiny-rte");
+        assertThat(suite.methods()).extracting(Suite.MethodEntry::use).containsExactly("pabee");
+        assertThat(suite.seeds()).containsExactly(7L);
+        assertThat(suite.backbone()).isEqualTo("folder");
+        assertThat(suite.training().epochs()).isEqualTo(9);
+    }
+
+    @Test
+    void letsATaskHaveTrainingSettingsOfItsOwn() {
+        Suite suite = Suites.read("glue-small", Overrides.NONE);
+
+        assertThat(Suites.training(suite, "sst-2").epochs()).isEqualTo(3);
+        assertThat(Suites.training(suite, "rte")).isEqualTo(suite.training());
+    }
+
+    @Test
+    void reportsEveryProblemOfAFileAtOnce() throws IOException {
+        String yaml = bundled().replace("maxLength", "maxLenght").replace("epochs: 3", "epochs: three");
+        Path file = Files.writeString(temporary.resolve("mine.yaml"), yaml);
+
+        assertThatThrownBy(() -> Suites.read(file.toString(), Overrides.NONE))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("suite.samples.maxLenght: unknown setting")
+                .hasMessageContaining("suite.samples.maxLength: missing")
+                .hasMessageContaining("suite.training.epochs");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "training.epocs | 3 | no setting is called 'epocs' there; known: epochs",
+                "trainig.epochs | 3 | no setting is called 'trainig' there; known: name",
+                "training.epochs | many | suite.training.epochs",
+            })
+    void refusesSettingsThatAreNotThere(String path, String value, String message) {
+        Overrides overrides = new Overrides(List.of(), List.of(), List.of(), Optional.empty(), Map.of(path, value));
+
+        assertThatThrownBy(() -> Suites.read("quick", overrides))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void namesTheRowsThatASuiteHasWhenAskedForAnother() {
+        Overrides overrides = new Overrides(List.of("rte"), List.of(), List.of(), Optional.empty(), Map.of());
+
+        assertThatThrownBy(() -> Suites.read("quick", overrides))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("--tasks must name rows of suite 'quick', was [rte]; it has: tiny-cola");
+    }
+
+    @Test
+    void namesTheBundledSuitesWhenThereIsNoSuchSuite() {
+        assertThatThrownBy(() -> Suites.read("quik", Overrides.NONE))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("No suite is called 'quik', and there is no such file; bundled: quick, glue-small, glue");
+    }
+
+    @Test
+    void refusesTwoRowsOfOneName() throws IOException {
+        Path file = Files.writeString(
+                temporary.resolve("mine.yaml"), bundled().replace("  - pabee", "  - pabee\n  - pabee"));
+
+        assertThatThrownBy(() -> Suites.read(file.toString(), Overrides.NONE))
+                .hasMessageContaining("methods must be distinct");
+    }
+
+    @Test
+    void refusesAYamlFileWithOneNameTwice() throws IOException {
+        Path file = Files.writeString(temporary.resolve("mine.yaml"), bundled() + "seeds: [2]\n");
+
+        assertThatThrownBy(() -> Suites.read(file.toString(), Overrides.NONE)).hasMessageContaining("seeds");
+    }
+
+    private static String bundled() throws IOException {
+        try (var in = SuitesTest.class.getResourceAsStream("quick.yaml")) {
+            return new String(
+                    java.util.Objects.requireNonNull(in).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+    }
+}
