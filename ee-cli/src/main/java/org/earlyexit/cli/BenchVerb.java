@@ -12,8 +12,8 @@ import org.earlyexit.bench.record.FailedCell;
 import org.earlyexit.bench.suite.Overrides;
 import org.earlyexit.bench.suite.Suite;
 import org.earlyexit.bench.suite.Suites;
-import org.earlyexit.report.page.Report;
-import org.earlyexit.report.page.ReportWriter;
+import org.earlyexit.report.Report;
+import org.earlyexit.report.ReportWriter;
 import org.earlyexit.report.table.Style;
 
 /** Runs a suite and reports. */
@@ -38,6 +38,7 @@ final class BenchVerb {
         RunSummary summary = summary(suite, runFolder, place);
         Report report = reports.write(runFolder, ReportVerb.folder(runFolder), Style.PLAIN);
         console.answer(document(suite, runFolder, summary, report), () -> ReportVerb.text(report));
+        ReportVerb.warn(report, console);
         summary.failed().forEach(this::tell);
         return summary.failed().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }

@@ -1,5 +1,6 @@
 package org.earlyexit.cli;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.earlyexit.bench.glue.DataException;
@@ -9,6 +10,8 @@ import org.earlyexit.bench.record.RecordException;
 import org.earlyexit.bench.suite.ConfigException;
 import org.earlyexit.model.ModelException;
 import org.earlyexit.plugin.PluginException;
+import org.earlyexit.report.result.ReportException;
+import org.earlyexit.trace.TraceException;
 
 /**
  * An error as the user meets it.
@@ -24,16 +27,29 @@ record Failure(int exitCode, String message, Throwable cause) {
         if (thrown instanceof ConfigException || thrown instanceof PluginException) {
             return new Failure(ExitCode.USAGE, sentence(thrown), thrown);
         }
-        if (thrown instanceof DataException || thrown instanceof ModelException || thrown instanceof RecordException) {
-            return new Failure(ExitCode.INTEGRITY, sentence(thrown), thrown);
-        }
-        if (thrown instanceof EnvironmentException) {
+        if (isOfTheMachine(thrown)) {
             return new Failure(ExitCode.ENVIRONMENT, sentence(thrown), thrown);
         }
         if (thrown instanceof FolderLockedException) {
             return new Failure(ExitCode.LOCKED, sentence(thrown), thrown);
         }
+        if (isOfFiles(thrown)) {
+            return new Failure(ExitCode.INTEGRITY, sentence(thrown), thrown);
+        }
         return bug(thrown);
+    }
+
+    private static boolean isOfTheMachine(Throwable thrown) {
+        return thrown instanceof EnvironmentException
+                || (thrown instanceof ReportException && thrown.getCause() instanceof IOException);
+    }
+
+    private static boolean isOfFiles(Throwable thrown) {
+        return thrown instanceof DataException
+                || thrown instanceof ModelException
+                || thrown instanceof TraceException
+                || thrown instanceof RecordException
+                || thrown instanceof ReportException;
     }
 
     /** A command line that cannot be used. */

@@ -72,7 +72,7 @@ final class InstallationCheck {
         BackboneSpec spec = opened.backbone().spec();
         int tokens = opened.encoder().encode(PROBE, null, PROBE_LENGTH).length();
         String note = opened.note().isEmpty() ? "" : "; " + opened.note();
-        return "%s: %s, %d layers, hidden %d, %d heads, vocabulary %d; its tokenizer cuts a pangram into %d%s"
+        return "%s: %s, %d layers, hidden %d, %d heads, vocabulary %d; kernel %s; its tokenizer cuts a pangram into %d%s"
                 .formatted(
                         name,
                         spec.family(),
@@ -80,6 +80,7 @@ final class InstallationCheck {
                         spec.hidden(),
                         spec.heads(),
                         spec.vocabulary(),
+                        opened.kernel(),
                         tokens,
                         note);
     }

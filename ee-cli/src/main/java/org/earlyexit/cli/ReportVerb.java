@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.earlyexit.report.page.Report;
-import org.earlyexit.report.page.ReportWriter;
+import org.earlyexit.report.Report;
+import org.earlyexit.report.ReportWriter;
 import org.earlyexit.report.table.Style;
 
 /** Writes tables, figures and the page of a run folder. */
@@ -24,6 +24,7 @@ final class ReportVerb {
     int run(Path runFolder, Optional<Path> out, Style style) {
         Report report = reports.write(runFolder, out.orElse(folder(runFolder)), style);
         console.answer(document(runFolder, report), () -> text(report));
+        warn(report, console);
         return ExitCode.DONE;
     }
 
@@ -37,11 +38,17 @@ final class ReportVerb {
         return "%s%nPage: %s%n".formatted(report.terminalTable(), report.indexHtml());
     }
 
+    /** What the report could not do. */
+    static void warn(Report report, Console console) {
+        report.warnings().forEach(warning -> console.err().println("ee: " + warning));
+    }
+
     private static Map<String, Object> document(Path runFolder, Report report) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("run", runFolder.toString());
         document.put("page", report.indexHtml().toString());
         document.put("table", report.terminalTable());
+        document.put("files", report.files().stream().map(Path::toString).toList());
         return document;
     }
 }
