@@ -45,8 +45,7 @@ public final class Confusion {
 
     private void requireClass(String what, int label) {
         if (label < 0 || label >= classes) {
-            throw new IllegalArgumentException("%s must be in 0..%d, was %d; does the model have the task's classes?"
-                    .formatted(what, classes - 1, label));
+            throw new IllegalArgumentException("%s must be in 0..%d, was %d".formatted(what, classes - 1, label));
         }
     }
 }

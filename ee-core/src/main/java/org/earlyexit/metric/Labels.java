@@ -66,6 +66,22 @@ public final class Labels {
     }
 
     /**
+     * Makes sure that a model can answer every sample right.
+     *
+     * @param classes how many classes the model has, {@code C}
+     * @throws IllegalArgumentException if a class is not below that
+     */
+    public void requireClasses(int classes) {
+        for (int i = 0; i < values.length; i++) {
+            if (classAt(i) >= classes) {
+                throw new IllegalArgumentException(
+                        "the class of sample %d must be in 0..%d, was %d; give the model the classes of the task"
+                                .formatted(i, classes - 1, classAt(i)));
+            }
+        }
+    }
+
+    /**
      * The number of a sample.
      *
      * @throws IllegalStateException if these are classes

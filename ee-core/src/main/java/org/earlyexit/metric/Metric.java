@@ -85,6 +85,7 @@ public enum Metric {
 
     private static Confusion confusion(Labels gold, IntFunction<? extends Prediction> answers) {
         Confusion confusion = new Confusion(distribution(answers.apply(0)).classes());
+        gold.requireClasses(confusion.classes());
         for (int i = 0; i < gold.size(); i++) {
             confusion.add(gold.classAt(i), distribution(answers.apply(i)).argmax(), 1);
         }

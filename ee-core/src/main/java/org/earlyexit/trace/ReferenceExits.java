@@ -11,7 +11,10 @@ import org.earlyexit.spi.Prediction;
 import org.earlyexit.spi.RegressionValue;
 import org.earlyexit.spi.TaskKind;
 
-/** The rows that every table holds beside the strategies, so that their figures can be judged. */
+/**
+ * The rows that every table holds beside the strategies, so that their figures can be judged. Answers are readable
+ * while the trace is open.
+ */
 public final class ReferenceExits {
 
     private final LayerTrace trace;
@@ -32,6 +35,10 @@ public final class ReferenceExits {
      */
     public Outcomes oracle(Labels gold) {
         requireLabels(gold, trace.samples());
+        if (gold.numeric() != trace.kind() instanceof TaskKind.Regression) {
+            throw new IllegalArgumentException("labels must be %s for a trace of %<s, were %s"
+                    .formatted(gold.numeric() ? "classes" : "numbers", gold.numeric() ? "numbers" : "classes"));
+        }
         return exits(sample -> gold.numeric() ? closestLayer(sample, gold) : shallowestRight(sample, gold));
     }
 
@@ -43,6 +50,10 @@ public final class ReferenceExits {
      * @param seed the same deal for the same seed
      */
     public Outcomes random(Outcomes like, long seed) {
+        if (like.samples() != trace.samples()) {
+            throw new IllegalArgumentException("exits must be of the %d samples of the trace, were of %d"
+                    .formatted(trace.samples(), like.samples()));
+        }
         int[] dealt = IntStream.range(0, like.samples()).map(like::exitLayer).toArray();
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = dealt.length - 1; i > 0; i--) {
@@ -92,6 +103,7 @@ public final class ReferenceExits {
                     .average()
                     .orElseThrow());
         }
+        training.requireClasses(kind.outputs());
         int[] counts = new int[kind.outputs()];
         for (int i = 0; i < training.size(); i++) {
             counts[training.classAt(i)]++;

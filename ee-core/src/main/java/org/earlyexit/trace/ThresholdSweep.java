@@ -87,6 +87,7 @@ final class ThresholdSweep implements Sweep {
                     .mapToObj(point -> PlainSweep.point(point, outcomes(point), trace.layers(), metric, gold))
                     .toList();
         }
+        gold.requireClasses(classes());
         RunCounts exits = new RunCounts(trace.layers(), size());
         RunCounts cells = new RunCounts(classes() * classes(), size());
         for (int sample = 0; sample < trace.samples(); sample++) {

@@ -1,5 +1,7 @@
 package org.earlyexit.bench.harness;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +73,7 @@ final class SuiteRun implements AutoCloseable {
                 throw e; // the next row would meet it too
             } catch (RuntimeException | LinkageError | StackOverflowError e) {
                 tally.failed.add(new FailedCell(task, method.entry().as(), seed, message(e)));
+                folder.write("failed-%s-%s-%d.txt".formatted(task, method.entry().as(), seed), stackTrace(e));
                 progress.note("%s, %s, seed %d failed: %s"
                         .formatted(task, method.entry().as(), seed, message(e)));
             }
@@ -138,6 +141,12 @@ final class SuiteRun implements AutoCloseable {
         return thrown.getMessage() == null
                 ? thrown.toString()
                 : thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
+    }
+
+    private static String stackTrace(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     @Override

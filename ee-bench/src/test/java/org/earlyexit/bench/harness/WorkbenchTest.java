@@ -260,7 +260,7 @@ class WorkbenchTest {
                 .hasMessageContaining("No method is called 'pabe'; installed: ");
         assertThatThrownBy(() -> plan(quick, entry("pabee", Map.of("pateince", 3)), "tiny-sst"))
                 .isInstanceOf(PluginException.class)
-                .hasMessageContaining("methods.row.with.pateince: unknown setting; known here: patience");
+                .hasMessageContaining("methods.row.with.pateince: unknown setting; known here: tolerance");
         assertThatThrownBy(() -> plan(quick, entry("truncated", Map.of("layers", 99)), "tiny-sst"))
                 .isInstanceOf(PluginException.class)
                 .hasMessageContaining("was 99");

@@ -1,0 +1,145 @@
+package org.earlyexit.report.page;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.util.List;
+import java.util.Optional;
+import org.earlyexit.report.plot.Figure;
+import org.earlyexit.report.result.PlainText;
+import org.earlyexit.report.result.RunResults;
+import org.earlyexit.report.table.BagOfWordsTable;
+import org.earlyexit.report.table.MainTable;
+import org.earlyexit.report.table.OperatingPointTable;
+import org.earlyexit.report.table.PerLayerTable;
+import org.earlyexit.report.table.ReportTable;
+import org.earlyexit.report.table.TableView;
+import org.earlyexit.report.table.TaskTable;
+
+/** The page of a report: what the template needs, section by section. */
+public final class Page {
+
+    private static final String TEMPLATES = "org.earlyexit.report.page.templates";
+
+    private final RunResults results;
+    private final MainView main;
+    private final PageFigures figures;
+    private final String warning;
+
+    /**
+     * Gathers a page.
+     *
+     * @param results what to show
+     * @param figures the figures, none where the machine has no fonts
+     * @param warning what went wrong while the report was made, empty if nothing
+     */
+    public Page(RunResults results, PageFigures figures, String warning) {
+        this.results = results;
+        this.main = MainView.of(results, new MainTable(results));
+        this.figures = figures;
+        this.warning = warning;
+    }
+
+    /** The page as one HTML document. */
+    public String html() {
+        StringOutput out = new StringOutput();
+        TemplateEngine engine =
+                TemplateEngine.createPrecompiled(null, ContentType.Html, Page.class.getClassLoader(), TEMPLATES);
+        engine.render("page.jte", this, out);
+        return out.toString();
+    }
+
+    public String title() {
+        return "Early exits: " + PlainText.of(results.suite().suite());
+    }
+
+    /** One line on what was run. */
+    public String summary() {
+        return "%s, %s, %s"
+                .formatted(
+                        counted(results.methods().size(), "row"),
+                        counted(results.tasks().size(), "task"),
+                        counted(
+                                (int) results.runs().stream()
+                                        .map(run -> run.seed())
+                                        .distinct()
+                                        .count(),
+                                "seed"));
+    }
+
+    public String warning() {
+        return warning;
+    }
+
+    public List<String> notes() {
+        return results.suite().notes().stream().map(PlainText::of).toList();
+    }
+
+    public MainView main() {
+        return main;
+    }
+
+    public List<FigureView> curves() {
+        return views(figures.curves());
+    }
+
+    public List<FigureView> exits() {
+        return views(figures.exits());
+    }
+
+    public List<FigureView> hardness() {
+        return views(figures.hardness());
+    }
+
+    public TableView operatingPoints() {
+        return OperatingPointTable.of(results).view();
+    }
+
+    public Optional<TableView> perLayer() {
+        return PerLayerTable.of(results).map(ReportTable::view);
+    }
+
+    public Optional<TableView> bagOfWords() {
+        return BagOfWordsTable.of(results).map(ReportTable::view);
+    }
+
+    public TableView tasks() {
+        return TaskTable.of(results).view();
+    }
+
+    /** The pairs that were not run, and why. */
+    public List<Fact> leftOut() {
+        return results.suite().leftOut().stream()
+                .map(pair -> new Fact(pair.method() + " on " + pair.task(), pair.reason()))
+                .toList();
+    }
+
+    /** The runs that ended with an error. */
+    public List<Fact> failed() {
+        return results.suite().failed().stream()
+                .map(cell -> new Fact(cell.method() + " on " + cell.task() + ", seed " + cell.seed(), cell.error()))
+                .toList();
+    }
+
+    public List<Fact> provenance() {
+        return Provenances.of(results);
+    }
+
+    public List<MethodView> methods() {
+        return results.methods().stream()
+                .map(method -> MethodView.of(results, method))
+                .toList();
+    }
+
+    public List<String> limits() {
+        return Limits.of(results);
+    }
+
+    private static List<FigureView> views(List<Figure> figures) {
+        return figures.stream().map(FigureView::of).toList();
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+}

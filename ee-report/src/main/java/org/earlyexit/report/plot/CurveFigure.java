@@ -1,0 +1,181 @@
+package org.earlyexit.report.plot;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.earlyexit.bench.record.CurvePoint;
+import org.earlyexit.report.result.MethodRow;
+import org.earlyexit.report.result.PointSummary;
+import org.earlyexit.report.result.RunResults;
+import org.earlyexit.report.result.Spread;
+import org.earlyexit.report.result.TaskColumn;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Score against speed-up on one task: curves and operating points of methods, reference rows as marks and lines. */
+final class CurveFigure {
+
+    private static final int WIDTH = 720;
+    private static final int HEIGHT = 420;
+    private static final double LEAST_SPEEDUP_SHOWN = 4.4;
+    private static final double MARGIN = 0.06;
+    private static final double PERCENT = 100;
+
+    private final RunResults results;
+    private final TaskColumn task;
+    private final double widest;
+    private final XYChart chart;
+    private final List<Double> scores = new ArrayList<>();
+
+    private CurveFigure(RunResults results, TaskColumn task) {
+        this.results = results;
+        this.task = task;
+        this.widest = widest(results, task);
+        this.chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(task.name())
+                .xAxisTitle("speed-up by layers (×)")
+                .yAxisTitle(
+                        task.facts().mainMetric() + " × 100, " + task.facts().split())
+                .build();
+        Look.dress(chart.getStyler());
+        chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Line);
+    }
+
+    static Figure of(RunResults results, TaskColumn task) {
+        String caption = String.format(
+                Locale.ROOT,
+                "%s, n=%d. Large marks are operating points chosen on the calibration part; lines replay every value of"
+                        + " the knob over the scored split and were not chosen from. Marks beyond %.1f× are not drawn.",
+                task.name(),
+                task.facts().devSamples(),
+                widest(results, task));
+        return new Figure(
+                Figures.name("curve", task),
+                "Score against speed-up on " + task.name(),
+                caption,
+                new ChartDrawing(WIDTH, HEIGHT, () -> new CurveFigure(results, task).drawn()));
+    }
+
+    private XYChart drawn() {
+        addLevel(results.fullModel(), Look.dashed());
+        addReferences();
+        List<MethodRow> methods = Figures.compared(results);
+        for (int i = 0; i < methods.size(); i++) {
+            addCurve(methods.get(i), i);
+            addPoints(methods.get(i), i);
+        }
+        chart.getStyler().setXAxisMin(1.0 - MARGIN);
+        chart.getStyler().setXAxisMax(widest);
+        chart.getStyler().setXAxisDecimalPattern("0.0");
+        double least = scores.stream().mapToDouble(Double::doubleValue).min().orElse(0);
+        double most = scores.stream().mapToDouble(Double::doubleValue).max().orElse(1);
+        double margin = Math.max(1, (most - least) * MARGIN);
+        chart.getStyler().setYAxisMin(least - margin);
+        chart.getStyler().setYAxisMax(most + margin);
+        chart.getStyler().setYAxisDecimalPattern("0");
+        return chart;
+    }
+
+    private void addLevel(Optional<MethodRow> row, java.awt.BasicStroke stroke) {
+        row.flatMap(method -> results.shown(task, method).flatMap(PointSummary::score))
+                .ifPresent(score -> {
+                    String name = row.orElseThrow().name();
+                    double level = PERCENT * score.mean();
+                    XYSeries series = line(name, List.of(1.0 - MARGIN, widest), List.of(level, level), Look.GREY);
+                    series.setLineStyle(stroke);
+                });
+    }
+
+    private void addReferences() {
+        List<MethodRow> references = Figures.references(results);
+        for (int i = 0; i < references.size(); i++) {
+            MethodRow reference = references.get(i);
+            if (reference.facts().id().startsWith("majority")) {
+                addLevel(Optional.of(reference), Look.dotted());
+                continue;
+            }
+            XYSeries series = marks(reference, Look.GREY);
+            if (series != null) {
+                series.setMarker(Look.referenceMarker(i));
+            }
+        }
+    }
+
+    private void addPoints(MethodRow method, int number) {
+        XYSeries series = marks(method, Look.colour(number));
+        if (series != null) {
+            series.setMarker(Look.marker(number));
+        }
+    }
+
+    private @org.jspecify.annotations.Nullable XYSeries marks(MethodRow method, Color colour) {
+        List<Double> x = new ArrayList<>();
+        List<Double> y = new ArrayList<>();
+        for (PointSummary point : results.points(task, method)) {
+            Optional<Spread> score = point.score();
+            if (score.isPresent() && point.speedupByLayers() <= widest) {
+                x.add(point.speedupByLayers());
+                y.add(PERCENT * score.get().mean());
+            }
+        }
+        if (x.isEmpty()) {
+            return null;
+        }
+        scores.addAll(y);
+        XYSeries series = chart.addSeries(method.name(), x, y);
+        series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+        series.setMarkerColor(colour);
+        return series;
+    }
+
+    private void addCurve(MethodRow method, int number) {
+        List<CurvePoint> curve = results.runs(task, method).stream()
+                .findFirst()
+                .map(run -> run.curve().stream()
+                        .filter(point -> point.score() != null && point.speedupByLayers() <= widest)
+                        .sorted(Comparator.comparingDouble(CurvePoint::speedupByLayers)
+                                .thenComparingDouble(CurvePoint::value))
+                        .toList())
+                .orElse(List.of());
+        if (curve.isEmpty()) {
+            return;
+        }
+        List<Double> y = new ArrayList<>();
+        for (CurvePoint point : curve) {
+            Double score = point.score();
+            y.add(score == null ? 0 : PERCENT * score);
+        }
+        XYSeries series = line(
+                "curve of " + method.name(),
+                curve.stream().map(CurvePoint::speedupByLayers).toList(),
+                y,
+                Look.colour(number));
+        series.setLineStyle(Look.line(number));
+        series.setShowInLegend(false);
+    }
+
+    private XYSeries line(String name, List<Double> x, List<Double> y, Color colour) {
+        scores.addAll(y);
+        XYSeries series = chart.addSeries(name, x, y);
+        series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
+        series.setMarker(SeriesMarkers.NONE);
+        series.setLineColor(colour);
+        return series;
+    }
+
+    private static double widest(RunResults results, TaskColumn task) {
+        return Figures.compared(results).stream()
+                .flatMap(method -> results.points(task, method).stream())
+                .mapToDouble(PointSummary::speedupByLayers)
+                .map(speedup -> speedup * (1 + MARGIN))
+                .reduce(LEAST_SPEEDUP_SHOWN, Math::max);
+    }
+}

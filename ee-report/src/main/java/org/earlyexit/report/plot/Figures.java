@@ -1,0 +1,72 @@
+package org.earlyexit.report.plot;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.earlyexit.report.result.MethodRow;
+import org.earlyexit.report.result.RunResults;
+import org.earlyexit.report.result.TaskColumn;
+
+/** All figures of a report. */
+public final class Figures {
+
+    private static final Pattern SAFE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+    private static final int HASH_DIGITS = 12;
+
+    private Figures() {}
+
+    /** Score against speed-up, one figure a task. */
+    public static List<Figure> curves(RunResults results) {
+        return results.tasks().stream()
+                .map(task -> CurveFigure.of(results, task))
+                .toList();
+    }
+
+    /** Where samples left, one figure a task that has a method which leaves early. */
+    public static List<Figure> exits(RunResults results) {
+        return results.tasks().stream()
+                .flatMap(task -> ExitFigure.of(results, task).stream())
+                .toList();
+    }
+
+    /** Exit layer against known hardness, one figure a task whose hardness is known. */
+    public static List<Figure> hardness(RunResults results) {
+        return results.tasks().stream()
+                .flatMap(task -> HardnessFigure.of(results, task).stream())
+                .toList();
+    }
+
+    /** The rows that are compared, in the order that gives them their colours. */
+    static List<MethodRow> compared(RunResults results) {
+        return results.methods().stream().filter(method -> !method.reference()).toList();
+    }
+
+    /** The rows to compare with, without the full model. */
+    static List<MethodRow> references(RunResults results) {
+        List<MethodRow> references = new ArrayList<>();
+        for (MethodRow method : results.methods()) {
+            if (method.reference() && !method.fullModel()) {
+                references.add(method);
+            }
+        }
+        return references;
+    }
+
+    /** A file name of a task's figure: its id where that is a harmless name, else a hash of it. */
+    static String name(String kind, TaskColumn task) {
+        return kind + "-" + (SAFE.matcher(task.id()).matches() ? task.id() : hash(task.id()));
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime must have SHA-256", e);
+        }
+    }
+}

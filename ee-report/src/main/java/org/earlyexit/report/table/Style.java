@@ -1,0 +1,9 @@
+package org.earlyexit.report.table;
+
+/** How tables are dressed in LaTeX. */
+public enum Style {
+    /** A float over both columns, small type, with caption and label, as papers of the ACL have it. */
+    ACL,
+    /** The bare tabulars with booktabs rules, to be put anywhere. */
+    PLAIN
+}
