@@ -1,0 +1,71 @@
+package org.earlyexit.cli;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.earlyexit.bench.harness.EngineRoom;
+import org.earlyexit.bench.harness.RunSummary;
+import org.earlyexit.bench.harness.Workbench;
+import org.earlyexit.bench.record.FailedCell;
+import org.earlyexit.bench.suite.Overrides;
+import org.earlyexit.bench.suite.Suite;
+import org.earlyexit.bench.suite.Suites;
+import org.earlyexit.report.Report;
+import org.earlyexit.report.ReportWriter;
+import org.earlyexit.report.table.Style;
+
+/** Runs a suite and reports. */
+final class BenchVerb {
+
+    private final Workbench workbench;
+    private final ReportWriter reports;
+    private final Provider<ShownProgress> progress;
+    private final Console console;
+
+    @Inject
+    BenchVerb(Workbench workbench, ReportWriter reports, Provider<ShownProgress> progress, Console console) {
+        this.workbench = workbench;
+        this.reports = reports;
+        this.progress = progress;
+        this.console = console;
+    }
+
+    int run(String suiteName, Overrides overrides, Place place) {
+        Suite suite = Suites.read(suiteName, overrides);
+        Path runFolder = place.out(suite.name());
+        RunSummary summary = summary(suite, runFolder, place);
+        Report report = reports.write(runFolder, ReportVerb.folder(runFolder), Style.PLAIN);
+        console.answer(document(suite, runFolder, summary, report), () -> ReportVerb.text(report));
+        ReportVerb.warn(report, console);
+        summary.failed().forEach(this::tell);
+        return summary.failed().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private RunSummary summary(Suite suite, Path runFolder, Place place) {
+        try (EngineRoom room = new EngineRoom(place.device());
+                ShownProgress shown = progress.get()) {
+            return workbench.run(workbench.plan(suite, place.options(), room), runFolder, room, shown);
+        }
+    }
+
+    private void tell(FailedCell failed) {
+        console.err()
+                .println("ee: Failed: %s on %s, seed %d: %s"
+                        .formatted(failed.method(), failed.task(), failed.seed(), failed.error()));
+    }
+
+    private static Map<String, Object> document(Suite suite, Path runFolder, RunSummary summary, Report report) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("suite", suite.name());
+        document.put("out", runFolder.toString());
+        document.put("records", summary.records());
+        document.put("newCells", summary.newCells());
+        document.put("oldCells", summary.oldCells());
+        document.put("failed", summary.failed());
+        document.put("page", report.indexHtml().toString());
+        document.put("table", report.terminalTable());
+        return document;
+    }
+}

@@ -1,0 +1,62 @@
+package org.earlyexit.cli;
+
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.earlyexit.bench.harness.EngineRoom;
+import org.earlyexit.bench.harness.EnvironmentException;
+
+/** Looks for what a run needs. */
+final class CheckVerb {
+
+    private final SurroundingsCheck surroundings;
+    private final InstallationCheck installation;
+    private final Console console;
+
+    @Inject
+    CheckVerb(SurroundingsCheck surroundings, InstallationCheck installation, Console console) {
+        this.surroundings = surroundings;
+        this.installation = installation;
+        this.console = console;
+    }
+
+    int run(Needs needs) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(surroundings.java());
+        findings.addAll(engine(needs));
+        findings.add(surroundings.disk(needs.out()));
+        findings.addAll(surroundings.data(needs.data()));
+        findings.addAll(installation.plugins());
+        boolean ok = findings.stream().allMatch(Finding::ok);
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("ok", ok);
+        document.put("findings", findings);
+        console.answer(document, () -> text(findings));
+        return ok ? ExitCode.DONE : ExitCode.ENVIRONMENT;
+    }
+
+    private List<Finding> engine(Needs needs) {
+        try (EngineRoom room = new EngineRoom(needs.device())) {
+            return List.of(
+                    Finding.good("engine", room.engine() + " " + room.engineVersion() + ", natives loaded"),
+                    Finding.good("device", room.device()),
+                    Finding.good("threads", room.threads() == 0 ? "as the engine chooses" : "" + room.threads()),
+                    installation.backbone(needs.backbone(), room.manager()));
+        } catch (EnvironmentException e) {
+            return List.of(Finding.bad("engine", String.valueOf(e.getMessage()), "see the message"));
+        }
+    }
+
+    private static String text(List<Finding> findings) {
+        StringBuilder text = new StringBuilder();
+        for (Finding finding : findings) {
+            text.append("%-4s %-10s %s%n".formatted(finding.ok() ? "ok" : "NO", finding.what(), finding.found()));
+            if (!finding.mend().isEmpty()) {
+                text.append("     %-10s %s%n".formatted("", "-> " + finding.mend()));
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,20 @@
+package org.earlyexit.cli;
+
+import com.google.inject.AbstractModule;
+
+/** What the program can do. */
+final class VerbModule extends AbstractModule {
+
+    @Override
+    protected void configure() {
+        bind(ListVerb.class);
+        bind(CheckVerb.class);
+        bind(PlanVerb.class);
+        bind(BenchVerb.class);
+        bind(ReportVerb.class);
+        bind(PredictVerb.class);
+        bind(Listings.class);
+        bind(SurroundingsCheck.class);
+        bind(InstallationCheck.class);
+    }
+}

@@ -1,0 +1,120 @@
+package org.earlyexit.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.earlyexit.report.table.Style;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+
+/** What may be typed. Each method is a verb, its parameters are the options, and a small class does the work. */
+@Command(
+        name = "ee",
+        description = "Trains and measures early-exit methods for language models on one footing.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = ToolkitVersion.class,
+        synopsisSubcommandLabel = "VERB",
+        commandListHeading = "%nVerbs:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all done",
+            "1:finished with failed cells, or a bug of this program",
+            "2:the command line, a suite or a plugin must be put right",
+            "3:data, a model or a file of results must be put right",
+            "4:the machine must be put right: see ee check",
+            "5:another run holds the run folder",
+            "130:interrupted"
+        })
+final class Verbs {
+
+    private static final String DEFAULT_SUITE = "quick";
+
+    private final Console console;
+
+    Verbs(Console console) {
+        this.console = console;
+    }
+
+    @Command(description = "Lists what is installed.")
+    int list(
+            @Mixin Installation installation,
+            @Parameters(arity = "0..1", paramLabel = "KIND", description = "backbones, methods, strategies, classifiers, tasks or suites; by default all.")
+                    Optional<ListedKind> kind) {
+        try (Composition toolkit = Composition.of(console, installation.plugins())) {
+            return toolkit.verb(ListVerb.class).run(kind);
+        }
+    }
+
+    @Command(description = "Looks for what a run needs, and says how to mend what is missing.")
+    int check(@Mixin Installation installation, @Mixin Needs needs) {
+        try (Composition toolkit = Composition.of(console, installation.plugins())) {
+            return toolkit.verb(CheckVerb.class).run(needs);
+        }
+    }
+
+    @Command(description = "Shows what a suite would do: its cells, what is shared, what is there already. Runs nothing.")
+    int plan(
+            @Mixin Installation installation,
+            @Mixin Selection selection,
+            @Mixin Place place,
+            @Parameters(paramLabel = "SUITE", description = "A name of `ee list suites`, or a YAML file.")
+                    String suite) {
+        try (Composition toolkit = Composition.of(console, installation.plugins())) {
+            return toolkit.verb(PlanVerb.class).run(suite, selection.overrides(), place);
+        }
+    }
+
+    @Command(description = "Runs a suite, going on where an earlier call stopped, and reports.")
+    int bench(
+            @Mixin Installation installation,
+            @Mixin Selection selection,
+            @Mixin Place place,
+            @Parameters(
+                            arity = "0..1",
+                            defaultValue = DEFAULT_SUITE,
+                            paramLabel = "SUITE",
+                            description =
+                                    "A name of `ee list suites`, or a YAML file; by default ${DEFAULT-VALUE}.")
+                    String suite) {
+        try (Composition toolkit = Composition.of(console, installation.plugins())) {
+            return toolkit.verb(BenchVerb.class).run(suite, selection.overrides(), place);
+        }
+    }
+
+    @Command(description = "Writes tables, figures and the page of a run folder.")
+    int report(
+            @Parameters(paramLabel = "RUN_DIR", description = "The run folder.") Path run,
+            @Option(
+                            names = "--out",
+                            paramLabel = "DIR",
+                            description = "Where to write; by default the folder report in the run folder.")
+                    Optional<Path> out,
+            @Option(
+                            names = "--style",
+                            paramLabel = "NAME",
+                            defaultValue = "plain",
+                            description = "How LaTeX is dressed: acl or plain; by default ${DEFAULT-VALUE}.")
+                    Style style) {
+        try (Composition toolkit = Composition.of(console, Optional.empty())) {
+            return toolkit.verb(ReportVerb.class).run(run, out, style);
+        }
+    }
+
+    @Command(description = "Shows what each layer of a trained model says of one input, and where it leaves.")
+    int predict(
+            @Mixin Installation installation,
+            @Option(names = "--run", required = true, paramLabel = "CELL", description = "A cell of a run folder.")
+                    Path cell,
+            @Option(names = "--device", paramLabel = "NAME", defaultValue = "auto", description = "As for bench.")
+                    String device,
+            @Parameters(index = "0", paramLabel = "TEXT", description = "The text, or the first of two.") String first,
+            @Parameters(index = "1", arity = "0..1", paramLabel = "TEXT", description = "The second text.")
+                    Optional<String> second) {
+        try (Composition toolkit = Composition.of(console, installation.plugins())) {
+            return toolkit.verb(PredictVerb.class).run(cell, device, first, second);
+        }
+    }
+}
