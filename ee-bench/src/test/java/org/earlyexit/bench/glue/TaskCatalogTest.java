@@ -102,9 +102,9 @@ class TaskCatalogTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "version: 1 | verzion: 1 | verzion",
+                "version: 1 | verzion: 1 | version",
                 "version: 1 | version: 0 | version must be at least 1, was 0",
-                "version: 1 | version: | version",
+                "version: 1 | version: | null",
                 "name: Toy  | id: toy | Duplicate",
                 "name: Toy  | '' | name",
                 "name: Toy  | name: null | name",
@@ -119,6 +119,9 @@ class TaskCatalogTest {
                 "labels: [no, yes] | labels: [yes, yes] | labels must be two or more different names, were [yes, yes]",
                 "answers: {labels: [no, yes], positive: yes} | '' | answers: missing",
                 "about: {source: made up, knownHardness: false} | '' | about: missing",
+                "source: made up | source: null | source must not be null",
+                "source: made up | source: made up, sourse: x | sourse",
+                "file: Toy/dev.tsv | file: null | file must not be null",
                 "first: 1 | first: 5 | Toy/dev.tsv: a column must be in [0, 5), was 5",
                 "second: 2 | second: two | two",
                 "rows: 7 | rows: 0 | Toy/dev.tsv: columns and rows must be at least 1, were 5 and 0"

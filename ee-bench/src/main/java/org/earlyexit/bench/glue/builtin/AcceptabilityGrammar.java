@@ -18,7 +18,7 @@ final class AcceptabilityGrammar implements Grammar {
     @Override
     public Draft draw(Scene scene, int answer) {
         boolean good = answer == GOOD;
-        return switch (scene.dice().weighted(26, 24, 8, 7, 4, 9, 8, 6, 8)) {
+        return switch (scene.dice().weighted(32, 26, 7, 6, 3, 7, 6, 5, 8)) {
             case 0 -> scrambled(scene, good);
             case 1 -> swapped(scene, good);
             case 2 -> agreement(scene, good, "agreement", 2);

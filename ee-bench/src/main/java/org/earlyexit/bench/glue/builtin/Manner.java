@@ -14,9 +14,8 @@ import java.util.List;
 record Manner(WordPair verb, boolean baseIfSo, boolean baseIfNot, WordPair passive) {
     static final Manner PLAIN = new Manner(new WordPair("", "did not "), false, true, new WordPair("", "not "));
 
-    private static final List<Manner> EVEN = List.of(
-            adverb("really", "never"),
-            verbal("did indeed", "did not", "indeed", "not"));
+    private static final List<Manner> EVEN =
+            List.of(adverb("really", "never"), verbal("did indeed", "did not", "indeed", "not"));
 
     static Manner draw(Dice dice) {
         return dice.pick(EVEN);
