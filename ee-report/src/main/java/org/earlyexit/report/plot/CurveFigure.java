@@ -21,8 +21,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** Score against speed-up on one task: curves and operating points of methods, reference rows as marks and lines. */
 final class CurveFigure {
 
-    private static final int WIDTH = 720;
-    private static final int HEIGHT = 420;
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 390;
     private static final double LEAST_SPEEDUP_SHOWN = 4.4;
     private static final double MARGIN = 0.06;
     private static final double PERCENT = 100;
@@ -52,7 +52,7 @@ final class CurveFigure {
     static Figure of(RunResults results, TaskColumn task) {
         String caption = String.format(
                 Locale.ROOT,
-                "%s, n=%d. Large marks are operating points chosen on the calibration part; lines replay every value of"
+                "%s, n=%d. Filled marks are operating points chosen on the calibration part, open marks reference rows; lines replay every value of"
                         + " the knob over the scored split and were not chosen from. Marks beyond %.1f× are not drawn.",
                 task.name(),
                 task.facts().devSamples(),

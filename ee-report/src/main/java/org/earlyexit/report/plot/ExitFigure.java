@@ -18,8 +18,8 @@ import org.knowm.xchart.CategoryChartBuilder;
 /** Where samples left, one small chart a method, all on the same scale. */
 final class ExitFigure {
 
-    private static final int WIDTH = 250;
-    private static final int HEIGHT = 190;
+    private static final int WIDTH = 212;
+    private static final int HEIGHT = 172;
     private static final int COLUMNS = 3;
     private static final double BAR = 0.82;
     private static final double PERCENT = 100;

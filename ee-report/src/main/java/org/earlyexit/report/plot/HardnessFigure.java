@@ -19,8 +19,8 @@ import org.knowm.xchart.XYSeries;
 /** Mean exit layer against known hardness, one line a method: do hard samples leave later? */
 final class HardnessFigure {
 
-    private static final int WIDTH = 720;
-    private static final int HEIGHT = 380;
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 360;
     private static final double MARGIN = 0.3;
 
     private HardnessFigure() {}

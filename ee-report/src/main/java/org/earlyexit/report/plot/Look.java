@@ -36,8 +36,11 @@ final class Look {
             SeriesMarkers.TRIANGLE_UP,
             SeriesMarkers.DIAMOND,
             SeriesMarkers.TRIANGLE_DOWN);
-    private static final List<Marker> REFERENCE_MARKERS =
-            List.of(SeriesMarkers.PLUS, SeriesMarkers.CROSS, SeriesMarkers.TRAPEZOID, SeriesMarkers.OVAL);
+    private static final List<Marker> REFERENCE_MARKERS = List.of(
+            new OpenMarker(OpenMarker.Form.CIRCLE),
+            new OpenMarker(OpenMarker.Form.TRIANGLE),
+            new OpenMarker(OpenMarker.Form.SQUARE),
+            new OpenMarker(OpenMarker.Form.DIAMOND));
 
     private Look() {}
 
@@ -97,7 +100,7 @@ final class Look {
         styler.setToolTipsEnabled(false);
         styler.setAntiAlias(true);
         styler.setMarkerSize(9);
-        styler.setChartPadding(10);
+        styler.setChartPadding(8);
     }
 
     private static BasicStroke stroke(float width, float @org.jspecify.annotations.Nullable [] pattern) {

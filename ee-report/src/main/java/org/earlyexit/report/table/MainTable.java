@@ -217,7 +217,7 @@ public final class MainTable {
         String malformed = task.facts().malformedRows() == 0
                 ? ""
                 : String.format(
-                        Locale.ROOT, "%d malformed rows left out", task.facts().malformedRows());
+                        Locale.ROOT, "malformed rows left out: %d", task.facts().malformedRows());
         String note = PlainText.of(task.facts().note());
         return note.isEmpty() ? malformed : malformed.isEmpty() ? note : note + "; " + malformed;
     }
