@@ -54,8 +54,11 @@ final class ExitFigure {
                 task.name(),
                 task.facts().devSamples(),
                 PointChoice.TARGET);
-        return Optional.of(
-                new Figure(Figures.name("exits", task), title, caption, new GridDrawing(title, COLUMNS, parts)));
+        return Optional.of(new Figure(
+                Figures.name("exits", task),
+                title,
+                caption,
+                new GridDrawing(Look.label("Exit layers: " + task.name()), COLUMNS, parts)));
     }
 
     /** The percentage of samples that left at each layer, over all seeds. */
@@ -79,7 +82,7 @@ final class ExitFigure {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .title(name)
+                .title(Look.label(name))
                 .xAxisTitle("exit layer")
                 .yAxisTitle("samples (%)")
                 .build();
@@ -94,7 +97,7 @@ final class ExitFigure {
         chart.getStyler().setYAxisDecimalPattern("0");
         chart.getStyler().setXAxisMaxLabelCount(MOST_LABELS);
         List<Integer> layers = IntStream.rangeClosed(1, shares.size()).boxed().toList();
-        chart.addSeries(name, layers, shares).setFillColor(colour);
+        chart.addSeries("samples", layers, shares).setFillColor(colour);
         return chart;
     }
 }

@@ -96,8 +96,7 @@ class RunResultsTest {
 
         assertThatExceptionOfType(ReportException.class)
                 .isThrownBy(() -> RunResults.of(List.of(one, other), SampleRecords.suite(1)))
-                .withMessageContaining(
-                        "one column must have one %s, was '%s' and '%s'".formatted(what, first, second));
+                .withMessageContaining("one column must have one %s, was '%s' and '%s'".formatted(what, first, second));
     }
 
     @Test
@@ -152,10 +151,7 @@ class RunResultsTest {
 
     private static RunRecord run(TaskFacts task, String method, String metric, BackboneFacts backbone) {
         RunRecord run = SampleRecords.run(
-                task,
-                SampleRecords.method(method, false),
-                1,
-                List.of(SampleRecords.point("cost-50", metric, 0.5, 2)));
+                task, SampleRecords.method(method, false), 1, List.of(SampleRecords.point("cost-50", metric, 0.5, 2)));
         return new RunRecord(
                 run.schema(),
                 run.cell(),

@@ -59,10 +59,9 @@ class TableTextTest {
 
     @Test
     void textFitsATerminalInBlocksOfTasks() {
-        String text = TextTable.of(
-                new MainTable(RunResults.of(SampleRecords.records(1), SampleRecords.suite(1)))
-                        .table()
-                        .view());
+        String text = TextTable.of(new MainTable(RunResults.of(SampleRecords.records(1), SampleRecords.suite(1)))
+                .table()
+                .view());
 
         assertThat(text.lines()).allMatch(line -> line.codePointCount(0, line.length()) <= 120);
         assertThat(text.lines().filter(line -> line.startsWith("method "))).hasSize(2);
@@ -76,8 +75,7 @@ class TableTextTest {
         }
         ReportTable table = new ReportTable(columns.table(), view(List.of()));
 
-        assertThat(CsvTable.raw(table))
-                .startsWith("name,value,n\n=1+1,-0.5,-3\n+1,-0.5,-3\n-1,-0.5,-3\n@x,-0.5,-3\n");
+        assertThat(CsvTable.raw(table)).startsWith("name,value,n\n=1+1,-0.5,-3\n+1,-0.5,-3\n-1,-0.5,-3\n@x,-0.5,-3\n");
         assertThat(CsvTable.spreadsheet(table))
                 .startsWith("name,value,n\n'=1+1,-0.5,-3\n'+1,-0.5,-3\n'-1,-0.5,-3\n'@x,-0.5,-3\n")
                 .contains("'\tx,")
