@@ -6,7 +6,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.earlyexit.model.Parameter;
 
 /**
@@ -42,9 +44,12 @@ final class AdamW implements AutoCloseable {
     AdamW(List<Parameter> trainable, OptimizerSpec spec, NDManager parent) {
         this.spec = spec;
         this.manager = parent.newSubManager();
-        trainable.forEach(parameter -> slots.add(new Slot(parameter, manager)));
         try (NDManager scope = manager.newSubManager()) {
-            gradients(scope).forEach(gradient -> gradient.set(new NDIndex("..."), 0f));
+            for (Parameter parameter : trainable) {
+                Slot slot = new Slot(parameter, manager);
+                slot.gradient(scope).set(new NDIndex("..."), 0f);
+                slots.add(slot);
+            }
         }
     }
 
@@ -56,16 +61,22 @@ final class AdamW implements AutoCloseable {
      */
     double step(double rate) {
         try (NDManager scope = manager.newSubManager()) {
-            NDList gradients = gradients(scope);
+            NDList gradients = new NDList();
+            slots.forEach(slot -> gradients.add(slot.gradient(scope)));
             float[] norms = norms(gradients);
             double norm = globalNorm(norms);
             if (!Double.isFinite(norm)) {
                 return norm;
             }
-            double scale = spec.clipNorm() == 0 ? 1 : Math.min(1, spec.clipNorm() / (norm + CLIP_EPSILON));
+            clip(gradients, norm, scope);
+            Map<Integer, Factors> factors = new HashMap<>();
             for (int i = 0; i < norms.length; i++) {
                 if (norms[i] > 0) {
-                    slots.get(i).update(gradients.get(i), new Rates(spec, rate, scale));
+                    int update = ++slots.get(i).updates;
+                    slots.get(i)
+                            .move(
+                                    gradients.get(i),
+                                    factors.computeIfAbsent(update, t -> new Factors(spec, rate, t, scope)));
                 }
             }
             return norm;
@@ -77,14 +88,12 @@ final class AdamW implements AutoCloseable {
         manager.close();
     }
 
-    private NDList gradients(NDManager scope) {
-        NDList gradients = new NDList();
-        for (Slot slot : slots) {
-            NDArray gradient = slot.parameter.array().getGradient();
-            gradient.attach(scope); // a new handle each time, which would else live as long as the parameter
-            gradients.add(gradient);
+    private void clip(NDList gradients, double norm, NDManager scope) {
+        double scale = spec.clipNorm() / (norm + CLIP_EPSILON);
+        if (spec.clipNorm() > 0 && scale < 1) {
+            NDArray factor = scope.create((float) scale);
+            gradients.forEach(gradient -> gradient.muli(factor));
         }
-        return gradients;
     }
 
     private static float[] norms(NDList gradients) {
@@ -101,15 +110,32 @@ final class AdamW implements AutoCloseable {
         return Math.sqrt(sum);
     }
 
-    /** What one step is scaled by. */
-    private record Rates(OptimizerSpec spec, double rate, double scale) {}
+    /** The scalars of a parameter's {@code t}-th update, as tensors: most parameters share them, and calls are dear. */
+    private static final class Factors {
 
-    /** One parameter with its moments. */
+        private final NDArray beta1;
+        private final NDArray beta2;
+        private final NDArray epsilon;
+        private final NDArray rate;
+        private final NDArray decay;
+
+        Factors(OptimizerSpec spec, double rate, int t, NDManager scope) {
+            double first = (1 - Math.pow(BETA1, t)) / (1 - BETA1);
+            double root = Math.sqrt((1 - Math.pow(BETA2, t)) / (1 - BETA2));
+            this.beta1 = scope.create((float) BETA1);
+            this.beta2 = scope.create((float) BETA2);
+            this.epsilon = scope.create((float) (spec.epsilon() * root));
+            this.rate = scope.create((float) (rate * root / first));
+            this.decay = scope.create((float) (1 - rate * spec.weightDecay()));
+        }
+    }
+
+    /** One parameter with its moments, kept without the factors {@code 1 - b}, which saves a pass over each. */
     private static final class Slot {
 
         private final Parameter parameter;
-        private final NDArray first; // m
-        private final NDArray second; // v
+        private final NDArray first; // m / (1 - b1)
+        private final NDArray second; // v / (1 - b2)
         private int updates;
 
         Slot(Parameter parameter, NDManager manager) {
@@ -118,35 +144,30 @@ final class AdamW implements AutoCloseable {
             this.second = manager.zeros(parameter.array().getShape());
         }
 
-        void update(NDArray gradient, Rates rates) {
-            updates++;
-            NDArray array = parameter.array();
-            array.setRequiresGradient(false); // a leaf that requires its gradient must not be written in place
-            moveMoments(gradient, rates.scale());
-            double correction1 = 1 - Math.pow(BETA1, updates);
-            double correction2 = Math.sqrt(1 - Math.pow(BETA2, updates));
-            try (NDArray root = second.sqrt();
-                    NDArray divisor = root.addi(rates.spec().epsilon() * correction2);
-                    NDArray change = first.div(divisor)) {
-                change.muli(rates.rate() * correction2 / correction1);
-                if (parameter.decays() && rates.spec().weightDecay() > 0) {
-                    array.muli(1 - rates.rate() * rates.spec().weightDecay());
-                }
-                array.subi(change);
-            }
-            gradient.subi(gradient);
-            array.setRequiresGradient(true);
+        /** The tensor itself, by a handle that lives as long as a step and not as the parameter. */
+        NDArray gradient(NDManager scope) {
+            NDArray gradient = parameter.array().getGradient();
+            gradient.attach(scope);
+            return gradient;
         }
 
-        private void moveMoments(NDArray gradient, double scale) {
-            first.muli(BETA1);
-            second.muli(BETA2);
-            try (NDArray share = gradient.mul((1 - BETA1) * scale);
-                    NDArray square = share.mul(gradient)) {
-                first.addi(share);
-                square.muli((1 - BETA2) / (1 - BETA1) * scale);
+        void move(NDArray gradient, Factors by) {
+            first.muli(by.beta1).addi(gradient);
+            second.muli(by.beta2);
+            try (NDArray square = gradient.square()) {
                 second.addi(square);
             }
+            NDArray array = parameter.array();
+            array.setRequiresGradient(false); // a leaf that requires its gradient must not be written in place
+            if (parameter.decays()) {
+                array.muli(by.decay);
+            }
+            try (NDArray divisor = second.sqrt();
+                    NDArray change = first.div(divisor.addi(by.epsilon))) {
+                array.subi(change.muli(by.rate));
+            }
+            array.setRequiresGradient(true);
+            gradient.subi(gradient);
         }
     }
 }

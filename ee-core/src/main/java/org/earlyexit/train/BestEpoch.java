@@ -1,6 +1,7 @@
 package org.earlyexit.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import java.util.List;
 import org.earlyexit.model.Parameter;
 
@@ -42,7 +43,7 @@ final class BestEpoch {
         for (int i = 0; i < values.size(); i++) {
             NDArray array = parameters.get(i).array();
             try (NDArray best = array.getManager().create(values.get(i), array.getShape())) {
-                best.copyTo(array); // in place: views and kernels keep pointing at the same memory
+                array.set(new NDIndex("..."), best); // in place: views and kernels keep pointing at the same memory
             }
         }
     }

@@ -36,7 +36,7 @@ public final class ToyBackbone implements Backbone {
     public static final int HIDDEN = 16;
 
     /** Rows of the token embedding. */
-    public static final int VOCABULARY = 32;
+    public static final int VOCABULARY = 64;
 
     /** Tokens of a row at most. */
     public static final int MAX_POSITIONS = 32;
@@ -87,7 +87,7 @@ public final class ToyBackbone implements Backbone {
             throw new IllegalArgumentException(
                     "a row must have at most %d tokens, had %d".formatted(MAX_POSITIONS, longest));
         }
-        int[] ids = new int[rows * longest];
+        long[] ids = new long[rows * longest];
         float[] mask = new float[rows * longest];
         for (int row = 0; row < rows; row++) {
             TokenSequence sequence = batch.rows().get(row);
@@ -98,10 +98,10 @@ public final class ToyBackbone implements Backbone {
             }
         }
         NDArray words = owner.create(ids, new Shape(rows, longest))
-                .oneHot(VOCABULARY, 1f, 0f, DataType.FLOAT32)
+                .oneHot(VOCABULARY, DataType.FLOAT32)
                 .matMul(tokens); // (B, T, D)
-        NDArray places = owner.arange(longest)
-                .oneHot(MAX_POSITIONS, 1f, 0f, DataType.FLOAT32)
+        NDArray places = owner.arange(0, longest, 1, DataType.INT64)
+                .oneHot(MAX_POSITIONS, DataType.FLOAT32)
                 .matMul(positions); // (T, D)
         NDArray attended =
                 owner.create(mask, new Shape(rows, 1, 1, longest)).duplicate(); // leaves the Java buffer behind

@@ -17,11 +17,12 @@ public final class ToyEncoder implements TextEncoder {
     private static final int START = 0;
     private static final int END = 1;
     private static final int FIRST_WORD = 2;
+    private static final int SPREAD = 0x9E3779B9; // the golden ratio's: words that differ in one letter fall apart
 
     /** The token of a word. */
     public static int token(String word) {
-        return FIRST_WORD
-                + Math.floorMod(word.toLowerCase(Locale.ROOT).hashCode(), ToyBackbone.VOCABULARY - FIRST_WORD);
+        int mixed = (word.toLowerCase(Locale.ROOT).hashCode() * SPREAD) >>> 16;
+        return FIRST_WORD + mixed % (ToyBackbone.VOCABULARY - FIRST_WORD);
     }
 
     @Override

@@ -3,8 +3,11 @@ package org.earlyexit.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.earlyexit.metric.Labels;
 import org.earlyexit.model.TokenSequence;
 import org.earlyexit.spi.TaskKind;
+import org.earlyexit.train.LabelledTokens;
 
 /**
  * A made-up task that the toy backbone learns within seconds: praise counts up, blame counts down, and {@code not}
@@ -67,6 +70,19 @@ public final class ToyTask {
     /** The gold value of a sample. */
     public double valueAt(int sample) {
         return (double) counts.get(sample) / WORDS;
+    }
+
+    /** The gold labels. */
+    public Labels labels() {
+        return kind instanceof TaskKind.Regression
+                ? Labels.values(
+                        IntStream.range(0, SAMPLES).mapToDouble(this::valueAt).toArray())
+                : Labels.classes(IntStream.range(0, SAMPLES).map(this::classAt).toArray());
+    }
+
+    /** The tokens with their labels, as a trainer takes them. */
+    public LabelledTokens labelled() {
+        return new LabelledTokens(samples(), labels());
     }
 
     private void add(SplittableRandom random, boolean drawsAllowed) {

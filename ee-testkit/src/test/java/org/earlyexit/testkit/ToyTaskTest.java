@@ -15,7 +15,8 @@ class ToyTaskTest {
 
     @Test
     void wordsThatMatterHaveTokensOfTheirOwn() {
-        List<String> words = List.of("good", "fine", "bright", "bad", "poor", "dull", "not");
+        List<String> words =
+                List.of("good", "fine", "bright", "bad", "poor", "dull", "not", "table", "river", "paper", "window");
         Set<Integer> tokens = new HashSet<>();
         words.forEach(word -> tokens.add(ToyEncoder.token(word)));
 

@@ -1,0 +1,6 @@
+package org.earlyexit.consistentee;
+
+import org.earlyexit.plugin.EarlyExitPlugin;
+
+/** Offers ConsistentEE; nothing yet. */
+public final class ConsistentEePlugin implements EarlyExitPlugin {}

@@ -1,0 +1,21 @@
+package org.earlyexit.consistentee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ServiceLoader;
+import org.earlyexit.plugin.EarlyExitPlugin;
+import org.earlyexit.plugin.PluginRegistry;
+import org.junit.jupiter.api.Test;
+
+class ConsistentEePluginTest {
+
+    @Test
+    void theRegistryFindsItAndItOffersNothing() {
+        assertThat(ServiceLoader.load(EarlyExitPlugin.class)).hasExactlyElementsOfTypes(ConsistentEePlugin.class);
+        try (PluginRegistry registry = PluginRegistry.discover()) {
+            assertThat(registry.problems()).isEmpty();
+            assertThat(registry.methods()).isEmpty();
+            assertThat(registry.exitStrategies()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,317 @@
+package org.earlyexit.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.earlyexit.execute.Outcomes;
+import org.earlyexit.model.Parameter;
+import org.earlyexit.model.TokenSequence;
+import org.earlyexit.plugin.Fingerprint;
+import org.earlyexit.plugin.PluginRegistry;
+import org.earlyexit.plugin.Settings;
+import org.earlyexit.spi.ClassDistribution;
+import org.earlyexit.spi.CostDirection;
+import org.earlyexit.spi.ExitStrategy;
+import org.earlyexit.spi.Knob;
+import org.earlyexit.spi.Prediction;
+import org.earlyexit.spi.RegressionValue;
+import org.earlyexit.spi.TaskKind;
+import org.earlyexit.trace.LayerTrace;
+import org.earlyexit.trace.Replay;
+import org.earlyexit.trace.TraceHeader;
+import org.earlyexit.trace.TraceWriter;
+import org.earlyexit.train.MethodCard;
+import org.earlyexit.train.MethodContext;
+import org.earlyexit.train.MethodFactory;
+import org.earlyexit.train.OptimizerSpec;
+import org.earlyexit.train.Recipe;
+import org.earlyexit.train.Stage;
+import org.earlyexit.train.StageResult;
+import org.earlyexit.train.StepPolicy;
+import org.earlyexit.train.StrategyChoice;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What must hold for every method: its recipe is followed once on the {@linkplain ToyBackbone toy backbone} with the
+ * {@linkplain ToyTask toy task} for each kind of task it supports, and the trained model is looked at from all sides.
+ *
+ * @param <C> the method's settings
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class MethodContract<C extends Record> {
+
+    /** The depth of the toy backbone, {@code L}. */
+    protected static final int LAYERS = 4;
+
+    private static final TaskKind CLASSES = new TaskKind.Classification(2);
+    private static final TaskKind NUMBERS = new TaskKind.Regression();
+    private static final long SEED = 5;
+    private static final int BATCH = 16;
+    private static final int KNOB_VALUES = 5;
+
+    private final Map<TaskKind, ToyTraining> trained = new HashMap<>();
+    private final PluginRegistry registry = PluginRegistry.discover();
+
+    /** The method. */
+    protected abstract MethodFactory<C> factory();
+
+    /** Settings that work for {@value #LAYERS} layers. */
+    protected abstract C settings();
+
+    /** What a suite would say: short, with a rate that the toy needs. */
+    protected MethodContext context(TaskKind kind) {
+        return new MethodContext(
+                LAYERS, kind, new OptimizerSpec(5e-3, 0.01, 0.1, 1, 1e-8), new StepPolicy(12, BATCH, 1, 0));
+    }
+
+    /** The method's recipe for a kind of task. */
+    protected final Recipe recipe(TaskKind kind) {
+        return factory().create(settings(), context(kind)).recipe();
+    }
+
+    /** The method, trained once for all tests of the class. */
+    protected final ToyTraining trained(TaskKind kind) {
+        return trained.computeIfAbsent(kind, asked -> train(recipe(asked), asked));
+    }
+
+    /** The strategies that are installed where the test runs. */
+    protected final PluginRegistry registry() {
+        return registry;
+    }
+
+    @AfterAll
+    public final void close() {
+        trained.values().forEach(ToyTraining::close);
+        registry.close();
+    }
+
+    @Test
+    public void theLossFallsInEveryStage() {
+        for (TaskKind kind : supported()) {
+            for (StageResult result : trained(kind).results()) {
+                assertThat(result.trainingLoss())
+                        .as("stage %s: %s", result.stage(), result.trainingLosses())
+                        .isLessThan(result.trainingLosses().get(0));
+            }
+        }
+    }
+
+    @Test
+    public void aStageChangesWhatItSelectsAndNothingElse() {
+        for (TaskKind kind : supported()) {
+            ToyTraining training = trained(kind);
+            List<Stage> stages = recipe(kind).stages();
+            for (int i = 0; i < stages.size(); i++) {
+                List<String> changed = new ArrayList<>();
+                for (Parameter parameter : training.model().parameters().list()) {
+                    List<Float> before = training.snapshots().get(i).get(parameter.name());
+                    List<Float> after = training.snapshots().get(i + 1).get(parameter.name());
+                    if (!Objects.equals(before, after)) {
+                        changed.add(parameter.name());
+                        assertThat(stages.get(i).trainable().selects(parameter))
+                                .as("stage %s selects %s", stages.get(i).name(), parameter.name())
+                                .isTrue();
+                    }
+                }
+                assertThat(changed).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    public void equalSeedsGiveEqualBits() {
+        TaskKind kind = supported().get(0);
+        try (ToyTraining again = train(recipe(kind), kind)) {
+            assertThat(again.snapshots()).isEqualTo(trained(kind).snapshots());
+        }
+    }
+
+    @Test
+    public void neverLeavingGivesTheLastLayersAnswers(@TempDir Path folder) {
+        for (TaskKind kind : supported()) {
+            try (LayerTrace trace = trace(kind, folder)) {
+                Outcomes outcomes = trained(kind).executor().run(samples(kind), ExitStrategy.NEVER, BATCH);
+
+                assertThat(outcomes.meanExitLayer()).isEqualTo(trace.layers());
+                for (int i = 0; i < trace.samples(); i++) {
+                    assertThat(outcomes.answer(i)).isEqualTo(trace.prediction(i, trace.layers()));
+                }
+            }
+        }
+    }
+
+    @Test
+    public void aReplayedStrategyAgreesWithTheLiveOne(@TempDir Path folder) {
+        for (TaskKind kind : supported()) {
+            try (LayerTrace trace = trace(kind, folder)) {
+                for (StrategyChoice point : operatingPoints(kind)) {
+                    ExitStrategy strategy = strategy(point, kind);
+                    assertAgree(
+                            new Replay(trace).run(strategy),
+                            trained(kind).executor().run(samples(kind), strategy, BATCH));
+                }
+            }
+        }
+    }
+
+    @Test
+    public void theBatchSizeChangesNothing() {
+        for (TaskKind kind : supported()) {
+            ExitStrategy strategy = strategy(recipe(kind).strategy(), kind);
+            Outcomes single = trained(kind).executor().run(samples(kind), strategy, 1);
+            Outcomes batched = trained(kind).executor().run(samples(kind), strategy, 7);
+
+            assertAgree(single, batched);
+        }
+    }
+
+    @Test
+    public void theMeanExitLayerFollowsEachKnobInLiveRuns() {
+        for (TaskKind kind : supported()) {
+            for (Knob knob : knobs(kind)) {
+                List<Double> means = new ArrayList<>();
+                for (StrategyChoice point : along(knob, kind)) {
+                    means.add(trained(kind)
+                            .executor()
+                            .run(samples(kind), strategy(point, kind), BATCH)
+                            .meanExitLayer());
+                }
+                if (knob.direction() == CostDirection.RAISING_IS_FASTER) {
+                    Collections.reverse(means);
+                }
+                assertThat(means).as("knob %s, towards slower", knob.name()).isSorted();
+            }
+        }
+    }
+
+    @Test
+    public void aKindOfTaskIsSupportedOrRefused() {
+        for (TaskKind kind : List.of(CLASSES, NUMBERS)) {
+            if (factory().card().supports(kind)) {
+                assertThat(recipe(kind).stages()).isNotEmpty();
+            } else {
+                assertThatThrownBy(() -> recipe(kind)).isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+    }
+
+    @Test
+    public void theRecipeIsAValueThatCellsCanBeKeyedBy() {
+        TaskKind kind = supported().get(0);
+
+        assertThat(Fingerprint.of(recipe(kind))).isEqualTo(Fingerprint.of(recipe(kind)));
+    }
+
+    @Test
+    public void theCardHasANameAndEveryPresetIsReadBackFromWhatDescribesIt() {
+        MethodCard card = factory().card();
+
+        assertThat(card.displayName()).isNotBlank();
+        assertThat(card.pieces()).isNotBlank();
+        assertThat(factory().presets()).containsKey("paper");
+        factory()
+                .presets()
+                .values()
+                .forEach(preset -> assertThat(Settings.read(
+                                "with", Settings.describe(preset), factory().configType()))
+                        .isEqualTo(preset));
+    }
+
+    private List<TaskKind> supported() {
+        return List.of(CLASSES, NUMBERS).stream()
+                .filter(factory().card()::supports)
+                .toList();
+    }
+
+    private static ToyTraining train(Recipe recipe, TaskKind kind) {
+        return ToyTraining.of(recipe, ToyTask.of(kind, SEED), LAYERS, SEED);
+    }
+
+    private static List<TokenSequence> samples(TaskKind kind) {
+        return ToyTask.of(kind, SEED).samples();
+    }
+
+    private ExitStrategy strategy(StrategyChoice choice, TaskKind kind) {
+        return registry.strategy(choice, "strategy", kind, recipe(kind).depth());
+    }
+
+    private List<Knob> knobs(TaskKind kind) {
+        Recipe recipe = recipe(kind);
+        return registry.exitStrategy(recipe.strategy().use().value()).factory().knobs(kind, recipe.depth());
+    }
+
+    private List<StrategyChoice> operatingPoints(TaskKind kind) {
+        List<StrategyChoice> points = new ArrayList<>(List.of(recipe(kind).strategy()));
+        knobs(kind).forEach(knob -> points.addAll(along(knob, kind)));
+        return points;
+    }
+
+    private List<StrategyChoice> along(Knob knob, TaskKind kind) {
+        StrategyChoice choice = recipe(kind).strategy();
+        List<StrategyChoice> points = new ArrayList<>();
+        for (int i = 0; i < KNOB_VALUES; i++) {
+            double value = knob.range().least()
+                    + i * (knob.range().greatest() - knob.range().least()) / (KNOB_VALUES - 1);
+            double allowed = knob.range().whole() ? Math.rint(value) : value;
+            points.add(new StrategyChoice(choice.use(), Settings.with(choice.with(), knob, allowed)));
+        }
+        return points;
+    }
+
+    private LayerTrace trace(TaskKind kind, Path folder) {
+        assumeTrue(trained(kind).model().controller().passive(), "only passive methods can be traced");
+        List<TokenSequence> samples = samples(kind);
+        TraceHeader header = new TraceHeader(
+                kind,
+                recipe(kind).depth(),
+                trained(kind).model().scoreNames(),
+                IntStream.range(0, samples.size()).mapToObj(String::valueOf).toList(),
+                samples.stream().map(TokenSequence::length).toList(),
+                Map.of());
+        try {
+            Path file = Files.createTempFile(folder, "trace", ".eet");
+            try (TraceWriter writer = TraceWriter.create(file, header)) {
+                trained(kind).executor().trace(samples, BATCH, writer);
+            }
+            return LayerTrace.open(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same exits, and answers that differ by rounding at most: a shrunken batch adds up in another order. */
+    private static void assertAgree(Outcomes expected, Outcomes found) {
+        for (int i = 0; i < expected.samples(); i++) {
+            assertThat(found.exitLayer(i)).as("exit layer of sample %d", i).isEqualTo(expected.exitLayer(i));
+            assertClose(expected.answer(i), found.answer(i));
+        }
+    }
+
+    private static void assertClose(Prediction expected, Prediction found) {
+        if (expected instanceof ClassDistribution classes && found instanceof ClassDistribution others) {
+            for (int label = 0; label < classes.classes(); label++) {
+                assertThat(others.probability(label)).isCloseTo(classes.probability(label), within(1e-5));
+            }
+        } else if (expected instanceof RegressionValue number && found instanceof RegressionValue other) {
+            assertThat(other.value()).isCloseTo(number.value(), within(1e-5));
+        } else {
+            assertThat(found).isEqualTo(expected);
+        }
+    }
+}
