@@ -5,6 +5,7 @@ import jakarta.inject.Provider;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.earlyexit.bench.harness.EngineRoom;
 import org.earlyexit.bench.harness.RunSummary;
 import org.earlyexit.bench.harness.Workbench;
@@ -36,9 +37,11 @@ final class BenchVerb {
         Suite suite = Suites.read(suiteName, overrides);
         Path runFolder = place.out(suite.name());
         RunSummary summary = summary(suite, runFolder, place);
-        Report report = reports.write(runFolder, ReportVerb.folder(runFolder), Style.PLAIN);
-        console.answer(document(suite, runFolder, summary, report), () -> ReportVerb.text(report));
-        ReportVerb.warn(report, console);
+        Optional<Report> report = report(summary, runFolder);
+        console.answer(
+                document(suite, runFolder, summary, report),
+                () -> report.map(ReportVerb::text).orElse(""));
+        report.ifPresent(written -> ReportVerb.warn(written, console));
         summary.failed().forEach(this::tell);
         return summary.failed().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
@@ -50,13 +53,20 @@ final class BenchVerb {
         }
     }
 
+    /** The report of what there is; none where no row came to an end. */
+    private Optional<Report> report(RunSummary summary, Path runFolder) {
+        return summary.records() == 0
+                ? Optional.empty()
+                : Optional.of(reports.write(runFolder, ReportVerb.folder(runFolder), Style.PLAIN));
+    }
+
     private void tell(FailedCell failed) {
         console.err()
                 .println("ee: Failed: %s on %s, seed %d: %s"
                         .formatted(failed.method(), failed.task(), failed.seed(), failed.error()));
     }
 
-    private static Map<String, Object> document(Suite suite, Path runFolder, RunSummary summary, Report report) {
+    private static Map<String, Object> document(Suite suite, Path runFolder, RunSummary summary, Optional<Report> report) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("suite", suite.name());
         document.put("out", runFolder.toString());
@@ -64,8 +74,10 @@ final class BenchVerb {
         document.put("newCells", summary.newCells());
         document.put("oldCells", summary.oldCells());
         document.put("failed", summary.failed());
-        document.put("page", report.indexHtml().toString());
-        document.put("table", report.terminalTable());
+        report.ifPresent(written -> {
+            document.put("page", written.indexHtml().toString());
+            document.put("table", written.terminalTable());
+        });
         return document;
     }
 }

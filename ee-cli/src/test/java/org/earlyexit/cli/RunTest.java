@@ -74,6 +74,16 @@ class RunTest {
     }
 
     @Test
+    void withoutAnyRowThereIsNothingToReport() throws IOException {
+        Call call = Call.ee(arguments("bench", suite("methods: [full-model]", "methods: [failing]"), "", List.of("--json")));
+
+        assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.FAILED);
+        assertThat(call.json().get("failed")).hasSize(1);
+        assertThat(call.json().has("page")).isFalse();
+        assertThat(run().resolve("report")).doesNotExist();
+    }
+
+    @Test
     void anUnknownNameInASuiteEndsWith2() throws IOException {
         assertRefused(suite("methods: [full-model]", "methods: [pabe]"), ExitCode.USAGE, "'pabe'");
         assertRefused(suite("tasks: [tiny-rte]", "tasks: [tiny-rita]"), ExitCode.USAGE, "'tiny-rita'");
@@ -97,7 +107,8 @@ class RunTest {
                 """
                 {"model_type": "bert", "hidden_size": 8, "num_hidden_layers": 2, "num_attention_heads": 2,
                  "intermediate_size": 16, "vocab_size": 5, "max_position_embeddings": 16, "type_vocab_size": 2,
-                 "hidden_act": "gelu", "layer_norm_eps": 1e-12}
+                 "hidden_act": "gelu", "layer_norm_eps": 1e-12, "hidden_dropout_prob": 0.1,
+                 "attention_probs_dropout_prob": 0.1}
                 """);
         Files.writeString(model.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n");
         Files.write(model.resolve("model.safetensors"), new byte[] {-1, -1, -1, -1, -1, -1, -1, 127, '{'});

@@ -12,6 +12,7 @@ class UsageTest {
     @ParameterizedTest(name = "ee {0}")
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "lst                     | 'lst' is not known to ee (did you mean list?); see ee --help",
                 "bench --taks a          | '--taks' is not known to ee bench (did you mean --tasks?)",
