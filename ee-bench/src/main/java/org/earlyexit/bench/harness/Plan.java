@@ -69,13 +69,9 @@ public final class Plan {
         return methods.getOrDefault(task, List.of());
     }
 
-    /** The row that majority and oracle accompany: the first whose classifiers all answer, or the first. */
-    Optional<ResolvedMethod> accompanied(String task) {
-        List<ResolvedMethod> rows = methods(task);
-        return rows.stream()
-                .filter(Plan::answersEverywhere)
-                .findFirst()
-                .or(() -> rows.stream().findFirst());
+    /** The row that the oracle accompanies: the first whose classifiers all learn, on one training; else none. */
+    Optional<ResolvedMethod> everywhere(String task) {
+        return methods(task).stream().filter(Plan::answersEverywhere).findFirst();
     }
 
     private static boolean answersEverywhere(ResolvedMethod method) {

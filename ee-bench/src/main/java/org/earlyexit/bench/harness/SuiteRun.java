@@ -73,7 +73,8 @@ final class SuiteRun implements AutoCloseable {
                 throw e; // the next row would meet it too
             } catch (RuntimeException | LinkageError | StackOverflowError e) {
                 tally.failed.add(new FailedCell(task, method.entry().as(), seed, message(e)));
-                folder.write("failed-%s-%s-%d.txt".formatted(task, method.entry().as(), seed), stackTrace(e));
+                folder.write(
+                        "failed-%s-%s-%d.txt".formatted(task, method.entry().as(), seed), stackTrace(e));
                 progress.note("%s, %s, seed %d failed: %s"
                         .formatted(task, method.entry().as(), seed, message(e)));
             }
