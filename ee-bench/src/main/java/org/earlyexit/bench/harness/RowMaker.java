@@ -69,17 +69,14 @@ final class RowMaker {
             records.add(
                     cell(randomKey, Optional.empty(), cell -> references.random(cell, task, method, seed, own, swept)));
         }
-        boolean accompanied =
-                plan.accompanied(task.data().task().id()).filter(method::equals).isPresent();
-        if (accompanied) {
-            records.add(cell(
-                    cells.reference("majority", key),
-                    Optional.empty(),
-                    cell -> references.majority(cell, task, method, seed)));
-            records.add(cell(
-                    cells.reference("oracle", key),
-                    Optional.empty(),
-                    cell -> references.oracle(cell, task, method, seed)));
+        String id = task.data().task().id();
+        if (method.equals(plan.methods(id).get(0))) {
+            CellKey majorityKey = cells.reference("majority", key);
+            records.add(cell(majorityKey, Optional.empty(), cell -> references.majority(cell, task, method, seed)));
+        }
+        if (plan.everywhere(id).filter(method::equals).isPresent()) {
+            CellKey oracleKey = cells.reference("oracle", key);
+            records.add(cell(oracleKey, Optional.empty(), cell -> references.oracle(cell, task, method, seed)));
         }
         return records;
     }
