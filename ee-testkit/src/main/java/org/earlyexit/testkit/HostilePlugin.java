@@ -82,7 +82,7 @@ public enum HostilePlugin {
                                 "hostile/Garbage.class",
                                 bytes("garbage")));
             case IS_NO_JAR -> writeText(jar);
-            default -> PluginJars.compile(jar, "hostile." + name(), source());
+            default -> PluginJars.compile(folder, name(), "hostile." + name(), source());
         };
     }
 
@@ -95,8 +95,11 @@ public enum HostilePlugin {
     }
 
     private String source() {
-        return "package hostile;\npublic final class %s implements org.earlyexit.plugin.EarlyExitPlugin {\n%s}\n"
-                .formatted(name(), members);
+        return """
+                package hostile;
+                public final class NAME implements org.earlyexit.plugin.EarlyExitPlugin {
+                MEMBERS}
+                """.replace("NAME", name()).replace("MEMBERS", members);
     }
 
     private static byte[] bytes(String text) {

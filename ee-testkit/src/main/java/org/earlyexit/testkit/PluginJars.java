@@ -28,15 +28,15 @@ public final class PluginJars {
     /**
      * Compiles one class against this program's class path and puts it into a jar as a plugin.
      *
-     * @param jar where to
+     * @param folder where to
+     * @param name the jar's name, without its ending
      * @param className the plugin's full name
      * @param source its source text
      */
-    public static Path compile(Path jar, String className, String source) {
+    public static Path compile(Path folder, String name, String className, String source) {
         try {
-            Path work = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "compile");
-            Path file = work.resolve(className.replace('.', '/') + ".java");
-            Files.createDirectories(file.getParent());
+            Path work = Files.createTempDirectory(folder, "compile");
+            Path file = work.resolve(className.substring(className.lastIndexOf('.') + 1) + ".java");
             Files.writeString(file, source);
             run(file, work);
             Map<String, byte[]> entries = new TreeMap<>();
@@ -44,7 +44,7 @@ public final class PluginJars {
                 entries.put(work.relativize(compiled).toString().replace('\\', '/'), Files.readAllBytes(compiled));
             }
             entries.put(SERVICES, className.getBytes(StandardCharsets.UTF_8));
-            return write(jar, entries);
+            return write(folder.resolve(name + ".jar"), entries);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -33,7 +33,7 @@ class ExamplePluginTest {
 
     @Test
     void aMethodFromAnotherJarIsTrainedAndRun() throws IOException {
-        PluginJars.compile(folder.resolve("margin.jar"), "example.margin.MarginPlugin", Files.readString(SOURCE));
+        PluginJars.compile(folder, "margin", "example.margin.MarginPlugin", Files.readString(SOURCE));
         ToyTask task = ToyTask.of(KIND, 1);
         try (PluginRegistry registry = PluginRegistry.discover(folder)) {
             Recipe recipe = recipe(registry.method("confidence-margin").factory());

@@ -127,6 +127,6 @@ class PluginFolderTest {
     }
 
     private Path good(String jar, String inPackage, String id) {
-        return PluginJars.compile(folder.resolve(jar + ".jar"), inPackage + ".Good", STRATEGY.formatted(inPackage, id));
+        return PluginJars.compile(folder, jar, inPackage + ".Good", STRATEGY.formatted(inPackage, id));
     }
 }
