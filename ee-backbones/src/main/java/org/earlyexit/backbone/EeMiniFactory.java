@@ -3,6 +3,7 @@ package org.earlyexit.backbone;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,15 +36,15 @@ public final class EeMiniFactory implements BackboneFactory {
     private static final long RANDOM_SEED = 2026;
     private static final double DEVIATION = 0.06; // as in the config of the pre-trained one
 
-    private final Function<String, Optional<InputStream>> resources;
+    private final Function<String, Optional<URL>> resources;
 
     /** Reads the weights that are in the jar. */
     public EeMiniFactory() {
-        this(name -> Optional.ofNullable(EeMiniFactory.class.getResourceAsStream("ee-mini/" + name)));
+        this(name -> Optional.ofNullable(EeMiniFactory.class.getResource("ee-mini/" + name)));
     }
 
-    /** @param resources opens a file of the encoder by its name, or says that it is not there */
-    EeMiniFactory(Function<String, Optional<InputStream>> resources) {
+    /** @param resources finds a file of the encoder by its name, or says that it is not there */
+    EeMiniFactory(Function<String, Optional<URL>> resources) {
         this.resources = resources;
     }
 
@@ -84,11 +85,11 @@ public final class EeMiniFactory implements BackboneFactory {
 
     private boolean copyTo(Path folder) throws IOException {
         for (String name : FILES) {
-            Optional<InputStream> found = resources.apply(name);
+            Optional<URL> found = resources.apply(name);
             if (found.isEmpty()) {
                 return false;
             }
-            try (InputStream stream = found.get()) {
+            try (InputStream stream = found.get().openStream()) {
                 Files.copy(stream, folder.resolve(name));
             }
         }

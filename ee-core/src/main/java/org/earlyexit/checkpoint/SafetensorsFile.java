@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.SortedMap;
 import org.earlyexit.model.ModelException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open safetensors file: 8 bytes that give the header's length, a JSON header, and the tensors one after another.
@@ -166,7 +167,7 @@ public final class SafetensorsFile implements AutoCloseable {
     }
 
     @SuppressWarnings("EmptyCatch") // a file that was only read has nothing to lose
-    private static void closeQuietly(@org.jspecify.annotations.Nullable FileChannel channel) {
+    private static void closeQuietly(@Nullable FileChannel channel) {
         if (channel == null) {
             return;
         }

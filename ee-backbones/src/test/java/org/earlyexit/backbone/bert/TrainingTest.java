@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ class TrainingTest {
             LayerAction everyRow = new LayerAction.RunRows(RowSet.of(0, 1));
             LayerAction everyToken = new LayerAction.RunQueries(
                     List.of(RowSet.of(0, 1, 2, 3, 4, 5, 6, 7, 8), RowSet.of(0, 1, 2, 3, 4, 5, 6, 7, 8)));
-            LayerAction nothingSkipped = new LayerAction.SoftGate(manager.zeros(new ai.djl.ndarray.types.Shape(2)));
+            LayerAction nothingSkipped = new LayerAction.SoftGate(manager.zeros(new Shape(2)));
             Map<String, float[]> expected = gradients(backbone, manager, LayerAction.RUN_ALL);
 
             for (LayerAction action : List.of(everyRow, everyToken, nothingSkipped)) {

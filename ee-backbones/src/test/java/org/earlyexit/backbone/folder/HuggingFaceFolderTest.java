@@ -7,6 +7,8 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -234,16 +236,16 @@ class HuggingFaceFolderTest {
     }
 
     private static HostTensor tensor(int... shape) {
-        long[] axes = java.util.Arrays.stream(shape).asLongStream().toArray();
-        float[] values = new float[java.util.Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
-        java.util.Arrays.fill(values, 0.5f);
+        long[] axes = Arrays.stream(shape).asLongStream().toArray();
+        float[] values = new float[Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
+        Arrays.fill(values, 0.5f);
         return new HostTensor(axes, values);
     }
 
     private float[] firstState() {
         try (NDManager manager = NDManager.newBaseManager();
                 PretrainedBackbone opened = HuggingFaceFolder.open(folder, manager)) {
-            TokenBatch batch = new TokenBatch(java.util.List.of(opened.encoder().encode("word1 word3", null, 8)));
+            TokenBatch batch = new TokenBatch(List.of(opened.encoder().encode("word1 word3", null, 8)));
             LayerState state = opened.backbone().embed(batch, manager, Phase.INFERENCE);
             for (int layer = 1; layer <= 3; layer++) {
                 state = opened.backbone().run(layer, state, LayerAction.RUN_ALL);
