@@ -1,7 +1,5 @@
 package org.earlyexit.bench.record;
 
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +41,10 @@ final class Checks {
         }
     }
 
-    static <T> List<T> list(String component, @Nullable List<T> values) {
-        return List.copyOf(present(component, values));
-    }
-
     /** A copy that keeps the order of its keys, so that equal maps are written as equal bytes. */
-    static <V> Map<String, V> map(String component, @Nullable Map<String, V> values) {
+    static <V> Map<String, V> sorted(String component, @Nullable Map<String, V> values) {
         Map<String, V> sorted = new TreeMap<>(present(component, values));
         sorted.forEach((key, value) -> present(component + "." + key, value));
-        return Collections.unmodifiableMap(sorted);
+        return sorted;
     }
 }

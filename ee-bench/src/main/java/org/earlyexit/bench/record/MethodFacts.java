@@ -1,5 +1,6 @@
 package org.earlyexit.bench.record;
 
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -29,7 +30,7 @@ public record MethodFacts(
         Checks.filled("method.label", label);
         Checks.filled("method.displayName", displayName);
         Checks.text("method.preset", preset);
-        settings = Checks.map("method.settings", settings);
+        settings = Collections.unmodifiableMap(Checks.sorted("method.settings", settings));
         Checks.text("method.paper", paper);
     }
 }

@@ -1,5 +1,6 @@
 package org.earlyexit.bench.record;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public record OperatingPoint(
 
     public OperatingPoint {
         Checks.filled("point.name", name);
-        knobs = Checks.map("point.knobs", knobs);
+        knobs = Collections.unmodifiableMap(Checks.sorted("point.knobs", knobs));
         knobs.forEach((knob, value) -> Checks.finite("point.knobs." + knob, value));
         if (!"calibration".equals(chosenOn) && !"fixed".equals(chosenOn)) {
             throw new IllegalArgumentException(
@@ -45,11 +46,11 @@ public record OperatingPoint(
         }
         Checks.finite("point.calibrationCost", calibrationCost);
         Checks.finite("point.calibrationScore", calibrationScore);
-        results = Checks.map("point.results", results);
+        results = Collections.unmodifiableMap(Checks.sorted("point.results", results));
         Checks.present("point.costs", costs);
-        exitHistogram = Checks.list("point.exitHistogram", exitHistogram);
-        executedHistogram = Checks.list("point.executedHistogram", executedHistogram);
-        byHardness = Checks.list("point.byHardness", byHardness);
+        exitHistogram = List.copyOf(Checks.present("point.exitHistogram", exitHistogram));
+        executedHistogram = List.copyOf(Checks.present("point.executedHistogram", executedHistogram));
+        byHardness = List.copyOf(Checks.present("point.byHardness", byHardness));
         Checks.text("point.degenerate", degenerate);
     }
 

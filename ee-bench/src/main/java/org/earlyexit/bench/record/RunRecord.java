@@ -47,9 +47,9 @@ public record RunRecord(
         Checks.present("backbone", backbone);
         Checks.present("provenance", provenance);
         Checks.present("training", training);
-        points = Checks.list("points", points);
-        curve = Checks.list("curve", curve);
-        perLayer = Checks.list("perLayer", perLayer);
+        points = List.copyOf(Checks.present("points", points));
+        curve = List.copyOf(Checks.present("curve", curve));
+        perLayer = List.copyOf(Checks.present("perLayer", perLayer));
         checkPoints(task, backbone, points);
     }
 

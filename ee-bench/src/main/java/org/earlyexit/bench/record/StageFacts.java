@@ -20,7 +20,7 @@ public record StageFacts(
         Checks.notNegative("stage.steps", steps);
         Checks.notNegative("stage.epochs", epochs);
         Checks.finite("stage.finalLoss", finalLoss);
-        epochLosses = Checks.list("stage.epochLosses", epochLosses);
+        epochLosses = List.copyOf(Checks.present("stage.epochLosses", epochLosses));
         epochLosses.forEach(loss -> Checks.finite("stage.epochLosses", loss));
     }
 }

@@ -1,5 +1,6 @@
 package org.earlyexit.bench.record;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -35,12 +36,12 @@ public record SuiteFacts(
             throw new IllegalArgumentException("schema must be '%s', was '%s'".formatted(SCHEMA, schema));
         }
         Checks.filled("suite", suite);
-        tasks = Checks.list("tasks", tasks);
-        methods = Checks.list("methods", methods);
-        seeds = Checks.list("seeds", seeds);
-        leftOut = Checks.list("leftOut", leftOut);
-        failed = Checks.list("failed", failed);
-        bagOfWords = Checks.map("bagOfWords", bagOfWords);
-        notes = Checks.list("notes", notes);
+        tasks = List.copyOf(Checks.present("tasks", tasks));
+        methods = List.copyOf(Checks.present("methods", methods));
+        seeds = List.copyOf(Checks.present("seeds", seeds));
+        leftOut = List.copyOf(Checks.present("leftOut", leftOut));
+        failed = List.copyOf(Checks.present("failed", failed));
+        bagOfWords = Collections.unmodifiableMap(Checks.sorted("bagOfWords", bagOfWords));
+        notes = List.copyOf(Checks.present("notes", notes));
     }
 }

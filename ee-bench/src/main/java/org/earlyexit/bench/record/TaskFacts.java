@@ -37,7 +37,7 @@ public record TaskFacts(
         Checks.filled("task.displayName", displayName);
         Checks.filled("task.version", version);
         Checks.filled("task.split", split);
-        metrics = Checks.list("task.metrics", metrics);
+        metrics = List.copyOf(Checks.present("task.metrics", metrics));
         if (metrics.isEmpty()) {
             throw new IllegalArgumentException("task.metrics must name at least one metric, was empty");
         }

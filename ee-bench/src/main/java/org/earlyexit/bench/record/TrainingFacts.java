@@ -11,7 +11,7 @@ import java.util.List;
 public record TrainingFacts(List<StageFacts> stages, String sharedWith) {
 
     public TrainingFacts {
-        stages = Checks.list("training.stages", stages);
+        stages = List.copyOf(Checks.present("training.stages", stages));
         Checks.text("training.sharedWith", sharedWith);
     }
 }

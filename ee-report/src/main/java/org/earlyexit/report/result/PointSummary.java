@@ -57,11 +57,11 @@ public final class PointSummary {
 
     /** The standard error over samples, where there is one seed only and it is known. */
     public OptionalDouble standardError() {
-        Measured only = points.get(0).results().get(metric);
-        if (points.size() > 1 || only == null || only.standardError() == null) {
+        if (points.size() > 1) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(only.standardError());
+        Double error = points.get(0).result(metric).map(Measured::standardError).orElse(null);
+        return error == null ? OptionalDouble.empty() : OptionalDouble.of(error);
     }
 
     /** What the records say of the metric, such as why it is undefined; empty if nothing. */

@@ -24,9 +24,9 @@ public final class RunResults {
 
     private RunResults(SuiteFacts suite, List<RunRecord> runs, List<TaskColumn> tasks, List<MethodRow> methods) {
         this.suite = suite;
-        this.runs = runs;
-        this.tasks = tasks;
-        this.methods = methods;
+        this.runs = List.copyOf(runs);
+        this.tasks = List.copyOf(tasks);
+        this.methods = List.copyOf(methods);
     }
 
     /**
