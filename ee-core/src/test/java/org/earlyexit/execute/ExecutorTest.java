@@ -39,6 +39,9 @@ class ExecutorTest {
 
     private static final ExitStrategy ALWAYS = () -> evidence -> ExitDecision.exitWith(evidence.prediction());
 
+    /** Unlike {@link ExitStrategy#NEVER}, it is asked at every layer. */
+    private static final ExitStrategy STAYS = () -> evidence -> ExitDecision.PROCEED;
+
     private static final double BOUND = 0.9;
 
     /** Leaves once the larger of the two probabilities reaches this. */
@@ -75,6 +78,13 @@ class ExecutorTest {
             assertThat(outcomes.exitLayer(i)).isEqualTo(Toy.LAYERS);
             assertThat(outcomes.executedLayers(i)).isEqualTo(Toy.LAYERS);
         }
+    }
+
+    @Test
+    void aClassifierThatNoStrategyAsksForDoesNotRun() {
+        run(ExitStrategy.NEVER, 23);
+
+        assertThat(((ToyClassifiers) model.classifiers()).asked()).containsExactly(Toy.LAYERS);
     }
 
     @Test
@@ -225,7 +235,7 @@ class ExecutorTest {
     void anAnswerThatIsNotFiniteIsNamedWithSampleAndLayer() {
         model.classifiers().parameters().list().get(1).array().muli(Float.NaN);
 
-        assertThatThrownBy(() -> new Executor(model, manager).run(samples.subList(0, 1), ExitStrategy.NEVER, 1))
+        assertThatThrownBy(() -> new Executor(model, manager).run(samples.subList(0, 1), STAYS, 1))
                 .isInstanceOf(ModelException.class)
                 .hasMessage(
                         "logits must be finite, had NaN for sample 0 after layer 2; check the checkpoint, or train with a lower learning rate");
@@ -235,7 +245,7 @@ class ExecutorTest {
     @Test
     void aClassifierThatAnswersWithTooManyNumbersIsNamedWithItsLayer() {
         try (EarlyExitModel wide = withOutputs(3)) {
-            assertThatThrownBy(() -> new Executor(wide, manager).run(samples, ExitStrategy.NEVER, 23))
+            assertThatThrownBy(() -> new Executor(wide, manager).run(samples, STAYS, 23))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("logits after layer 1 must be 46 numbers for the batch, were 69");
         }

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 class LayerActionTest {
 
+    /** Unlike {@link ExitStrategy#NEVER}, it is asked at every layer. */
+    private static final ExitStrategy STAYS = () -> evidence -> ExitDecision.PROCEED;
+
     private final NDManager manager = NDManager.newBaseManager();
     private final List<TokenSequence> samples = sameLength(6);
 
@@ -89,7 +92,7 @@ class LayerActionTest {
             };
         });
 
-        run(gate, ExitStrategy.NEVER);
+        run(gate, STAYS);
 
         assertThat(Arrays.copyOfRange(said.get(1), 0, 6)).containsExactly(Arrays.copyOfRange(said.get(0), 0, 6));
         assertThat(Arrays.copyOfRange(said.get(1), 6, 8)).isNotEqualTo(Arrays.copyOfRange(said.get(0), 6, 8));
@@ -106,7 +109,7 @@ class LayerActionTest {
             return layer == 1 ? new LayerAction.RunRows(RowSet.of(0)) : LayerAction.RUN_ALL;
         });
 
-        run(gate, ExitStrategy.NEVER);
+        run(gate, STAYS);
 
         assertThat(Arrays.copyOfRange(said.get(0), 2, 12)).containsOnly(0);
         assertThat(said.get(0)[0]).isNotZero();
@@ -118,7 +121,7 @@ class LayerActionTest {
                 gate((layer, upTo) -> layer == 4 ? new LayerAction.RunRows(RowSet.of()) : LayerAction.RUN_ALL);
         EarlyExitModel model = Toy.model(manager, 0, gate);
 
-        Outcomes outcomes = new Executor(model, manager).run(samples, ExitStrategy.NEVER, 6);
+        Outcomes outcomes = new Executor(model, manager).run(samples, STAYS, 6);
 
         assertThat(outcomes.exitHistogram(4)).containsExactly(0, 0, 0, 6);
         assertThat(outcomes.executedLayers(0)).isEqualTo(3);
@@ -131,7 +134,7 @@ class LayerActionTest {
     void rowsOutsideTheBatchAreRefused() {
         Controller gate = gate((layer, upTo) -> new LayerAction.RunRows(RowSet.of(2, 6)));
 
-        assertThatThrownBy(() -> run(gate, ExitStrategy.NEVER))
+        assertThatThrownBy(() -> run(gate, STAYS))
                 .hasMessage("rows that run layer 1 must be below the 6 of the batch, were [2, 6]");
     }
 
@@ -139,7 +142,7 @@ class LayerActionTest {
     void queriesForAnotherNumberOfRowsAreRefused() {
         Controller gate = gate((layer, upTo) -> new LayerAction.RunQueries(List.of(RowSet.of(0))));
 
-        assertThatThrownBy(() -> run(gate, ExitStrategy.NEVER))
+        assertThatThrownBy(() -> run(gate, STAYS))
                 .hasMessage("queries of layer 1 must be given for the 6 rows of the batch, were 1");
     }
 
@@ -150,7 +153,7 @@ class LayerActionTest {
             return LayerAction.RUN_ALL;
         });
 
-        assertThatThrownBy(() -> run(gate, ExitStrategy.NEVER))
+        assertThatThrownBy(() -> run(gate, STAYS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("layer must be in 1..1, what a look-back of 0 shows at layer 1, was 0");
     }

@@ -136,7 +136,7 @@ class RecipeTest {
                 return "";
             }
         };
-        return new PretrainedBackbone(new ToyBackbone(manager, 4, 1), encoder, Optional.empty(), "", "");
+        return new PretrainedBackbone(new ToyBackbone(manager, 4, 1), encoder, Optional.empty(), "", "plain", "");
     }
 
     /** Skips each layer softly, by the weight that the second module says. */

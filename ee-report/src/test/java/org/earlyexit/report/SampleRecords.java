@@ -141,11 +141,11 @@ public final class SampleRecords {
     }
 
     private static List<CurvePoint> curve(Measured score) {
-        double top = score.number().orElse(0.5);
+        double top = score.number().orElse(0.5) + 0.07;
         List<CurvePoint> curve = new ArrayList<>();
         for (int i = 0; i <= 12; i++) {
             double exitLayer = 1 + 3 * i / 12.0;
-            double drop = (4 - exitLayer) * (4 - exitLayer) / 60;
+            double drop = (4 - exitLayer) * (4 - exitLayer) / 130;
             curve.add(new CurvePoint("threshold", 1 - i / 12.0, exitLayer, 4 / exitLayer, 3.9 / exitLayer, top - drop));
         }
         return curve;

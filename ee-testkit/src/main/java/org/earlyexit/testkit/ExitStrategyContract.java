@@ -168,7 +168,9 @@ public abstract class ExitStrategyContract<C extends Record> {
                 LayerEvidence evidence = samples.get(i).get(layer - 1);
                 if (folds[i] == null && layer == LAYERS) {
                     folds[i] = new Fold(layer, evidence.prediction());
-                } else if (folds[i] == null && sessions.get(i).decide(evidence) instanceof ExitDecision.Exit exit) {
+                } else if (folds[i] == null
+                        && strategy.asks(evidence.layer())
+                        && sessions.get(i).decide(evidence) instanceof ExitDecision.Exit exit) {
                     folds[i] = new Fold(layer, exit.answer());
                 }
             }

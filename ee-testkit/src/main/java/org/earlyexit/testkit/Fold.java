@@ -15,14 +15,14 @@ import org.earlyexit.spi.Prediction;
  */
 public record Fold(int exitLayer, Prediction answer) {
 
-    /** Asks a fresh session layer by layer; the last layer is never asked. */
+    /** Asks a fresh session layer by layer, where the strategy asks to be asked; the last layer is never asked. */
     public static Fold of(ExitStrategy strategy, List<LayerEvidence> sample) {
         ExitSession session = strategy.open();
         for (LayerEvidence evidence : sample) {
             if (evidence.layer().isLast()) {
                 return new Fold(evidence.layer().number(), evidence.prediction());
             }
-            if (session.decide(evidence) instanceof ExitDecision.Exit exit) {
+            if (strategy.asks(evidence.layer()) && session.decide(evidence) instanceof ExitDecision.Exit exit) {
                 return new Fold(evidence.layer().number(), exit.answer());
             }
         }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.earlyexit.checkpoint.Checkpoints;
 import org.earlyexit.execute.Outcomes;
 import org.earlyexit.model.Parameter;
 import org.earlyexit.model.TokenSequence;
@@ -139,6 +140,30 @@ public abstract class MethodContract<C extends Record> {
         TaskKind kind = supported().get(0);
         try (ToyTraining again = train(recipe(kind), kind)) {
             assertThat(again.snapshots()).isEqualTo(trained(kind).snapshots());
+        }
+    }
+
+    @Test
+    public void aLoadedModelDecidesAsTheSavedOne(@TempDir Path folder) {
+        TaskKind kind = supported().get(0);
+        Recipe recipe = recipe(kind);
+        Recipe untrained = new Recipe(
+                recipe.depth(),
+                recipe.classifiers(),
+                recipe.auxModules(),
+                recipe.controller(),
+                List.of(),
+                recipe.strategy());
+        ExitStrategy strategy = strategy(recipe.strategy(), kind);
+        Path file = folder.resolve("checkpoint.safetensors");
+        Checkpoints.save(file, trained(kind).model().parameters());
+
+        try (ToyTraining other = ToyTraining.of(untrained, ToyTask.of(kind, SEED), LAYERS, SEED + 1)) {
+            Checkpoints.load(file, other.model().parameters());
+
+            assertAgree(
+                    trained(kind).executor().run(samples(kind), strategy, BATCH),
+                    other.executor().run(samples(kind), strategy, BATCH));
         }
     }
 

@@ -34,6 +34,7 @@ public record ToyBackboneFactory(int layers, long seed) implements BackboneFacto
     public PretrainedBackbone open(BackboneRequest request) {
         ToyBackbone backbone = new ToyBackbone(layers, request.manager(), seed);
         String sha256 = HexFormat.of().toHexDigits(seed * 64 + layers).repeat(4);
-        return new PretrainedBackbone(backbone, new ToyEncoder(), Optional.empty(), sha256, "portable", "the weights are random");
+        return new PretrainedBackbone(
+                backbone, new ToyEncoder(), Optional.empty(), sha256, "portable", "the weights are random");
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,12 @@ record TaskFile(
         @JsonProperty(required = true) List<String> metrics,
         @JsonProperty(required = true) Map<String, Columns> splits,
         @Nullable About about) {
+    TaskFile {
+        Objects.requireNonNull(id, "id must not be null");
+        Objects.requireNonNull(name, "name must not be null");
+        Objects.requireNonNull(metrics, "metrics must not be null");
+        Objects.requireNonNull(splits, "splits must not be null");
+    }
 
     record Answers(
             @Nullable List<String> labels,
@@ -50,6 +57,10 @@ record TaskFile(
             @Nullable String second,
             @Nullable String label,
             @JsonProperty(required = true) int rows) {
+        Columns {
+            Objects.requireNonNull(file, "file must not be null");
+        }
+
         SplitFile splitFile() {
             return new SplitFile(file, header, columns, first, column(second), column(label), rows);
         }
@@ -65,7 +76,11 @@ record TaskFile(
     record About(
             @JsonProperty(required = true) String source,
             @Nullable String trainedOn,
-            @JsonProperty(required = true) boolean knownHardness) {}
+            @JsonProperty(required = true) boolean knownHardness) {
+        About {
+            Objects.requireNonNull(source, "source must not be null");
+        }
+    }
 
     /**
      * Reads a task from the text of its file.

@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes the files of records: JSON lines in UTF-8, one record a line, each line ended by a line feed.
@@ -116,7 +117,11 @@ public final class RecordFile {
 
     private static <T> T parsed(String json, Class<T> type, String place) {
         try {
-            return JSON.readValue(json, type);
+            @Nullable T value = JSON.readValue(json, type);
+            if (value == null) {
+                throw new RecordException("%s: must be one JSON object, was null".formatted(place));
+            }
+            return value;
         } catch (JsonMappingException e) {
             throw new RecordException("%s: %s (at %s)".formatted(place, reason(e), path(e)), e);
         } catch (JsonProcessingException e) {

@@ -1,5 +1,6 @@
 package org.earlyexit.report.plot;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,10 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.earlyexit.bench.record.CurvePoint;
 import org.earlyexit.report.result.MethodRow;
+import org.earlyexit.report.result.PlainText;
 import org.earlyexit.report.result.PointSummary;
 import org.earlyexit.report.result.RunResults;
 import org.earlyexit.report.result.Spread;
 import org.earlyexit.report.result.TaskColumn;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -21,8 +24,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** Score against speed-up on one task: curves and operating points of methods, reference rows as marks and lines. */
 final class CurveFigure {
 
-    private static final int WIDTH = 720;
-    private static final int HEIGHT = 420;
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 390;
     private static final double LEAST_SPEEDUP_SHOWN = 4.4;
     private static final double MARGIN = 0.06;
     private static final double PERCENT = 100;
@@ -40,10 +43,10 @@ final class CurveFigure {
         this.chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .title(task.name())
+                .title(Look.label(task.name()))
                 .xAxisTitle("speed-up by layers (×)")
-                .yAxisTitle(
-                        task.facts().mainMetric() + " × 100, " + task.facts().split())
+                .yAxisTitle(Look.label(PlainText.of(
+                        task.facts().mainMetric() + " × 100, " + task.facts().split())))
                 .build();
         Look.dress(chart.getStyler());
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Line);
@@ -52,8 +55,8 @@ final class CurveFigure {
     static Figure of(RunResults results, TaskColumn task) {
         String caption = String.format(
                 Locale.ROOT,
-                "%s, n=%d. Large marks are operating points chosen on the calibration part; lines replay every value of"
-                        + " the knob over the scored split and were not chosen from. Marks beyond %.1f× are not drawn.",
+                "%s, n=%d. Filled marks are operating points chosen on the calibration part, open marks reference"
+                        + " rows; lines replay every value of the knob over the scored split and were not chosen from. Marks beyond %.1f× are not drawn.",
                 task.name(),
                 task.facts().devSamples(),
                 widest(results, task));
@@ -65,7 +68,7 @@ final class CurveFigure {
     }
 
     private XYChart drawn() {
-        addLevel(results.fullModel(), Look.dashed());
+        results.fullModel().ifPresent(full -> addLevel(full, Look.dashed()));
         addReferences();
         List<MethodRow> methods = Figures.compared(results);
         for (int i = 0; i < methods.size(); i++) {
@@ -84,14 +87,14 @@ final class CurveFigure {
         return chart;
     }
 
-    private void addLevel(Optional<MethodRow> row, java.awt.BasicStroke stroke) {
-        row.flatMap(method -> results.shown(task, method).flatMap(PointSummary::score))
-                .ifPresent(score -> {
-                    String name = row.orElseThrow().name();
-                    double level = PERCENT * score.mean();
-                    XYSeries series = line(name, List.of(1.0 - MARGIN, widest), List.of(level, level), Look.GREY);
-                    series.setLineStyle(stroke);
-                });
+    private void addLevel(MethodRow method, BasicStroke stroke) {
+        results.shown(task, method).flatMap(PointSummary::score).ifPresent(score -> {
+            double level = PERCENT * score.mean();
+            XYSeries series =
+                    line("level of " + method.label(), List.of(1.0 - MARGIN, widest), List.of(level, level), Look.GREY);
+            series.setLabel(Look.label(method.name()));
+            series.setLineStyle(stroke);
+        });
     }
 
     private void addReferences() {
@@ -99,7 +102,7 @@ final class CurveFigure {
         for (int i = 0; i < references.size(); i++) {
             MethodRow reference = references.get(i);
             if (reference.facts().id().startsWith("majority")) {
-                addLevel(Optional.of(reference), Look.dotted());
+                addLevel(reference, Look.dotted());
                 continue;
             }
             XYSeries series = marks(reference, Look.GREY);
@@ -116,7 +119,7 @@ final class CurveFigure {
         }
     }
 
-    private @org.jspecify.annotations.Nullable XYSeries marks(MethodRow method, Color colour) {
+    private @Nullable XYSeries marks(MethodRow method, Color colour) {
         List<Double> x = new ArrayList<>();
         List<Double> y = new ArrayList<>();
         for (PointSummary point : results.points(task, method)) {
@@ -130,7 +133,8 @@ final class CurveFigure {
             return null;
         }
         scores.addAll(y);
-        XYSeries series = chart.addSeries(method.name(), x, y);
+        XYSeries series = chart.addSeries("marks of " + method.label(), x, y);
+        series.setLabel(Look.label(method.name()));
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         series.setMarkerColor(colour);
         return series;
@@ -154,7 +158,7 @@ final class CurveFigure {
             y.add(score == null ? 0 : PERCENT * score);
         }
         XYSeries series = line(
-                "curve of " + method.name(),
+                "curve of " + method.label(),
                 curve.stream().map(CurvePoint::speedupByLayers).toList(),
                 y,
                 Look.colour(number));

@@ -18,8 +18,8 @@ import org.knowm.xchart.CategoryChartBuilder;
 /** Where samples left, one small chart a method, all on the same scale. */
 final class ExitFigure {
 
-    private static final int WIDTH = 250;
-    private static final int HEIGHT = 190;
+    private static final int WIDTH = 212;
+    private static final int HEIGHT = 172;
     private static final int COLUMNS = 3;
     private static final double BAR = 0.82;
     private static final double PERCENT = 100;
@@ -54,8 +54,11 @@ final class ExitFigure {
                 task.name(),
                 task.facts().devSamples(),
                 PointChoice.TARGET);
-        return Optional.of(
-                new Figure(Figures.name("exits", task), title, caption, new GridDrawing(title, COLUMNS, parts)));
+        return Optional.of(new Figure(
+                Figures.name("exits", task),
+                title,
+                caption,
+                new GridDrawing(Look.label("Exit layers: " + task.name()), COLUMNS, parts)));
     }
 
     /** The percentage of samples that left at each layer, over all seeds. */
@@ -79,7 +82,7 @@ final class ExitFigure {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .title(name)
+                .title(Look.label(name))
                 .xAxisTitle("exit layer")
                 .yAxisTitle("samples (%)")
                 .build();
@@ -94,7 +97,7 @@ final class ExitFigure {
         chart.getStyler().setYAxisDecimalPattern("0");
         chart.getStyler().setXAxisMaxLabelCount(MOST_LABELS);
         List<Integer> layers = IntStream.rangeClosed(1, shares.size()).boxed().toList();
-        chart.addSeries(name, layers, shares).setFillColor(colour);
+        chart.addSeries("samples", layers, shares).setFillColor(colour);
         return chart;
     }
 }

@@ -2,6 +2,8 @@ package org.earlyexit.report.plot;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.font.TextLayout;
+import java.awt.geom.AffineTransform;
 import java.util.List;
 
 /** Drawings of one size side by side, row by row, under one title. */
@@ -30,9 +32,9 @@ record GridDrawing(String title, int columns, List<ChartDrawing> parts) implemen
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, width(), height());
         graphics.setColor(Look.INK);
-        graphics.setFont(Fonts.TITLE);
-        int titleWidth = graphics.getFontMetrics(Fonts.TITLE).stringWidth(title);
-        graphics.drawString(title, Math.max(0, (width() - titleWidth) / 2), TITLE_BASE);
+        TextLayout layout = new TextLayout(title, Fonts.TITLE, graphics.getFontRenderContext());
+        double x0 = Math.max(0, (width() - layout.getAdvance()) / 2);
+        graphics.fill(layout.getOutline(AffineTransform.getTranslateInstance(x0, TITLE_BASE)));
         for (int i = 0; i < parts.size(); i++) {
             ChartDrawing part = parts.get(i);
             int x = (i % columns) * part.width();

@@ -19,8 +19,8 @@ import org.knowm.xchart.XYSeries;
 /** Mean exit layer against known hardness, one line a method: do hard samples leave later? */
 final class HardnessFigure {
 
-    private static final int WIDTH = 720;
-    private static final int HEIGHT = 380;
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 360;
     private static final double MARGIN = 0.3;
 
     private HardnessFigure() {}
@@ -50,7 +50,7 @@ final class HardnessFigure {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .title(task.name())
+                .title(Look.label(task.name()))
                 .xAxisTitle("hardness (reasoning steps)")
                 .yAxisTitle("mean exit layer (1 to " + task.backbone().layers() + ")")
                 .build();
@@ -67,7 +67,7 @@ final class HardnessFigure {
                         least, line.keySet().stream().min(Integer::compare).orElse(1));
                 most = Math.max(
                         most, line.keySet().stream().max(Integer::compare).orElse(1));
-                add(chart, methods.get(i).name(), line, i);
+                add(chart, methods.get(i), line, i);
             }
         }
         chart.getStyler().setXAxisMin(least - MARGIN);
@@ -79,8 +79,10 @@ final class HardnessFigure {
         return chart;
     }
 
-    private static void add(XYChart chart, String name, Map<Integer, Double> line, int number) {
-        XYSeries series = chart.addSeries(name, new ArrayList<>(line.keySet()), new ArrayList<>(line.values()));
+    private static void add(XYChart chart, MethodRow method, Map<Integer, Double> line, int number) {
+        XYSeries series =
+                chart.addSeries(method.label(), new ArrayList<>(line.keySet()), new ArrayList<>(line.values()));
+        series.setLabel(Look.label(method.name()));
         series.setLineColor(Look.colour(number));
         series.setLineStyle(Look.line(number));
         series.setMarker(Look.marker(number));

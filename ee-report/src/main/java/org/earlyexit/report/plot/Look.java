@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -22,6 +23,8 @@ final class Look {
     static final Color GRID = new Color(0xE6, 0xE6, 0xE6);
     static final int LINE_WIDTH = 2;
 
+    private static final int LONGEST_LABEL = 26;
+
     private static final List<Color> COLOURS = List.of(
             new Color(0x00, 0x72, 0xB2),
             new Color(0xD5, 0x5E, 0x00),
@@ -36,14 +39,23 @@ final class Look {
             SeriesMarkers.TRIANGLE_UP,
             SeriesMarkers.DIAMOND,
             SeriesMarkers.TRIANGLE_DOWN);
-    private static final List<Marker> REFERENCE_MARKERS =
-            List.of(SeriesMarkers.PLUS, SeriesMarkers.CROSS, SeriesMarkers.TRAPEZOID, SeriesMarkers.OVAL);
+    private static final List<Marker> REFERENCE_MARKERS = List.of(
+            new OpenMarker(OpenMarker.Form.CIRCLE),
+            new OpenMarker(OpenMarker.Form.TRIANGLE),
+            new OpenMarker(OpenMarker.Form.SQUARE),
+            new OpenMarker(OpenMarker.Form.DIAMOND));
 
     private Look() {}
 
     /** The colour of the n-th method. */
     static Color colour(int method) {
         return COLOURS.get(method % COLOURS.size());
+    }
+
+    /** A name short enough for a legend. */
+    static String label(String name) {
+        int length = name.codePointCount(0, name.length());
+        return length <= LONGEST_LABEL ? name : name.substring(0, name.offsetByCodePoints(0, LONGEST_LABEL - 1)) + "…";
     }
 
     /** The mark of the n-th method. */
@@ -97,10 +109,10 @@ final class Look {
         styler.setToolTipsEnabled(false);
         styler.setAntiAlias(true);
         styler.setMarkerSize(9);
-        styler.setChartPadding(10);
+        styler.setChartPadding(8);
     }
 
-    private static BasicStroke stroke(float width, float @org.jspecify.annotations.Nullable [] pattern) {
+    private static BasicStroke stroke(float width, float @Nullable [] pattern) {
         return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 10, pattern, 0);
     }
 }

@@ -20,7 +20,7 @@ public record MethodRow(MethodFacts facts) {
 
     /** The row's name to be shown. */
     public String name() {
-        return PlainText.of(facts.label()) + (facts.unattainable() ? "†" : "");
+        return PlainText.name(facts.label()) + (facts.unattainable() ? "†" : "");
     }
 
     /** Whether the row is there to compare with. */

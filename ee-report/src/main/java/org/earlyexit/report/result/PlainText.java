@@ -18,6 +18,12 @@ public final class PlainText {
         return plain.toString().replaceAll(" {2,}", " ").strip();
     }
 
+    /** The same, or {@code (unnamed)} where nothing is left. */
+    public static String name(String text) {
+        String plain = of(text);
+        return plain.isEmpty() ? "(unnamed)" : plain;
+    }
+
     private static boolean isShown(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> false;

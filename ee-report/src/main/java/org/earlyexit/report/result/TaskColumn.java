@@ -20,7 +20,7 @@ public record TaskColumn(TaskFacts facts, BackboneFacts backbone) {
 
     /** The task's name in a head. */
     public String name() {
-        return PlainText.of(facts.displayName());
+        return PlainText.name(facts.displayName());
     }
 
     /** The name with metric, split and sample count, such as {@code RTE (accuracy, dev, n=277)}. */

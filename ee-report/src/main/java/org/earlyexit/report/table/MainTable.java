@@ -1,10 +1,12 @@
 package org.earlyexit.report.table;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.earlyexit.report.result.MethodRow;
 import org.earlyexit.report.result.PlainText;
 import org.earlyexit.report.result.PointChoice;
@@ -23,6 +25,7 @@ public final class MainTable {
     private final List<String> heads = new ArrayList<>();
     private final List<List<ScoreCell>> cells = new ArrayList<>();
     private final List<TaskColumn> averaged;
+    private final Set<String> oddities = new LinkedHashSet<>();
 
     /** Rounds and marks every cell. */
     public MainTable(RunResults results) {
@@ -132,8 +135,8 @@ public final class MainTable {
         if (results.methods().stream().anyMatch(method -> method.facts().unattainable())) {
             notes.add("† uses the gold labels: no method can attain it");
         }
-        if (cells.stream().flatMap(List::stream).anyMatch(cell -> cell.marks().contains(DEGENERATE))) {
-            notes.add(DEGENERATE + " degenerate: the answers are of one class, or nearly so");
+        if (!oddities.isEmpty()) {
+            notes.add(DEGENERATE + " degenerate: " + String.join("; ", oddities));
         }
         if (cells.stream().flatMap(List::stream).anyMatch(cell -> cell.byClock().startsWith("~"))) {
             notes.add("~ timed on a busy machine");
@@ -152,7 +155,11 @@ public final class MainTable {
             return ScoreCell.missing(footnotes.mark(results.absence(task, method)));
         }
         PointSummary point = shown.get();
-        String marks = point.degenerate().isBlank() ? "" : DEGENERATE;
+        String oddity = PlainText.of(point.degenerate());
+        if (!oddity.isEmpty()) {
+            oddities.add(oddity);
+        }
+        String marks = oddity.isEmpty() ? "" : DEGENERATE;
         Optional<Spread> score = point.score();
         String shownScore = score.map(spread -> Rounded.score(spread.mean())).orElse("undef.");
         if (score.isEmpty()) {
@@ -217,7 +224,7 @@ public final class MainTable {
         String malformed = task.facts().malformedRows() == 0
                 ? ""
                 : String.format(
-                        Locale.ROOT, "%d malformed rows left out", task.facts().malformedRows());
+                        Locale.ROOT, "malformed rows left out: %d", task.facts().malformedRows());
         String note = PlainText.of(task.facts().note());
         return note.isEmpty() ? malformed : malformed.isEmpty() ? note : note + "; " + malformed;
     }

@@ -10,6 +10,7 @@ public final class TextTable {
     static final int GAP = 2;
 
     private static final int WIDEST = 120;
+    private static final String MARKS = "†‡⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     private TextTable() {}
 
@@ -20,7 +21,7 @@ public final class TextTable {
         lines.addAll(wrapped(view.caption()));
         for (TableView block : view.blocks(WIDEST)) {
             lines.add("");
-            addBlock(lines, block);
+            addBlock(lines, hanging(block));
         }
         if (!view.footnotes().isEmpty()) {
             lines.add("");
@@ -32,6 +33,37 @@ public final class TextTable {
     /** How many columns a text takes. */
     static int length(String text) {
         return text.codePointCount(0, text.length());
+    }
+
+    /** The block with its marks hanging, so that the digits before them stand in one line. */
+    private static TableView hanging(TableView block) {
+        List<ColumnHead> heads = block.heads();
+        List<TableRow> rows = new ArrayList<>();
+        for (TableRow row : block.rows()) {
+            List<String> cells = new ArrayList<>();
+            for (int column = 0; column < heads.size(); column++) {
+                String cell = PlainText.of(row.cells().get(column));
+                int missing = heads.get(column).number() ? widestMarks(block, column) - marks(cell) : 0;
+                cells.add(cell + " ".repeat(missing));
+            }
+            rows.add(new TableRow(row.ruled(), cells));
+        }
+        return new TableView(block.name(), block.title(), block.caption(), block.groups(), rows, block.footnotes());
+    }
+
+    private static int widestMarks(TableView block, int column) {
+        return block.rows().stream()
+                .mapToInt(row -> marks(row.cells().get(column)))
+                .max()
+                .orElse(0);
+    }
+
+    private static int marks(String cell) {
+        int marks = 0;
+        while (marks < cell.length() && MARKS.indexOf(cell.charAt(cell.length() - 1 - marks)) >= 0) {
+            marks++;
+        }
+        return marks;
     }
 
     private static void addBlock(List<String> lines, TableView block) {
@@ -56,7 +88,7 @@ public final class TextTable {
         for (int column = 0; column < heads.size(); column++) {
             int index = column;
             widths.add(block.rows().stream()
-                    .mapToInt(row -> length(PlainText.of(row.cells().get(index))))
+                    .mapToInt(row -> length(row.cells().get(index)))
                     .reduce(length(heads.get(column).text()), Math::max));
         }
         int column = 0;
@@ -95,7 +127,7 @@ public final class TextTable {
         StringBuilder line = new StringBuilder();
         List<ColumnHead> heads = block.heads();
         for (int column = 0; column < cells.size(); column++) {
-            String cell = PlainText.of(cells.get(column));
+            String cell = cells.get(column);
             String blanks = " ".repeat(Math.max(0, widths.get(column) - length(cell)));
             line.append(heads.get(column).number() ? blanks + cell : cell + blanks)
                     .append(" ".repeat(GAP));

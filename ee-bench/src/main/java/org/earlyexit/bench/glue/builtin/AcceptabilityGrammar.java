@@ -18,16 +18,16 @@ final class AcceptabilityGrammar implements Grammar {
     @Override
     public Draft draw(Scene scene, int answer) {
         boolean good = answer == GOOD;
-        return switch (scene.dice().weighted(12, 12, 6, 14, 10, 14, 12, 10, 10)) {
-            case 0 -> agreement(scene, good, "agreement", 1);
-            case 1 -> agreement(scene, good, "attractor", 2);
-            case 2 -> agreement(scene, good, "relative", 3);
-            case 3 -> order(scene, good);
-            case 4 -> object(scene, good);
-            case 5 -> reflexive(scene, good);
-            case 6 -> gap(scene, good);
-            case 7 -> determiner(scene, good);
-            default -> auxiliary(scene, good);
+        return switch (scene.dice().weighted(32, 26, 7, 6, 3, 7, 6, 5, 8)) {
+            case 0 -> scrambled(scene, good);
+            case 1 -> swapped(scene, good);
+            case 2 -> agreement(scene, good, "agreement", 2);
+            case 3 -> agreement(scene, good, "attractor", 3);
+            case 4 -> agreement(scene, good, "relative", 5);
+            case 5 -> object(scene, good);
+            case 6 -> reflexive(scene, good);
+            case 7 -> gap(scene, good);
+            default -> scene.dice().coin() ? determiner(scene, good) : auxiliary(scene, good);
         };
     }
 
@@ -60,22 +60,33 @@ final class AcceptabilityGrammar implements Grammar {
         return draft(scene, core, good, hardness);
     }
 
-    private static Draft order(Scene scene, boolean good) {
+    private static Draft scrambled(Scene scene, boolean good) {
+        List<String> words = plain(scene);
+        List<String> mixed = words;
+        while (!good && mixed.equals(words)) {
+            mixed = scene.dice().several(words, words.size());
+        }
+        return draft(scene, String.join(" ", mixed), good, 1);
+    }
+
+    /** Two neighbours change places; none of the frames has the same word twice running. */
+    private static Draft swapped(Scene scene, boolean good) {
+        List<String> words = plain(scene);
+        if (!good) {
+            int place = scene.dice().below(words.size() - 1);
+            Collections.swap(words, place, place + 1);
+        }
+        return draft(scene, String.join(" ", words), good, 2);
+    }
+
+    private static List<String> plain(Scene scene) {
         String[] slots = {
             "adj", scene.word("trait"),
             "n", scene.word("person"),
             "v", scene.verb("meet").past(),
             "m", scene.word("person")
         };
-        List<String> words =
-                new ArrayList<>(Arrays.asList(scene.say("order", slots).split(" ", -1)));
-        boolean far = scene.dice().coin();
-        if (!good) {
-            int last = words.size() - 1;
-            int place = scene.dice().below(far ? last - 1 : last);
-            Collections.swap(words, place, far ? place + 2 : place + 1);
-        }
-        return draft(scene, String.join(" ", words), good, far ? 1 : 2);
+        return new ArrayList<>(Arrays.asList(scene.say("order", slots).split(" ", -1)));
     }
 
     private static Draft object(Scene scene, boolean good) {
@@ -108,7 +119,7 @@ final class AcceptabilityGrammar implements Grammar {
                 scene.verb("meet").past(),
                 "r",
                 male == good ? "himself" : "herself");
-        return draft(scene, core, good, near ? 3 : 2);
+        return draft(scene, core, good, near ? 4 : 3);
     }
 
     private static Draft gap(Scene scene, boolean good) {
@@ -136,7 +147,7 @@ final class AcceptabilityGrammar implements Grammar {
                 scene.verb("objectless").past(),
                 "place",
                 scene.word("place"));
-        return draft(scene, core, good, 1);
+        return draft(scene, core, good, 2);
     }
 
     private static Draft auxiliary(Scene scene, boolean good) {
@@ -150,6 +161,6 @@ final class AcceptabilityGrammar implements Grammar {
                 scene.dice().pick(perfect ? List.of("had", "has") : List.of("will", "did", "could")),
                 "v",
                 perfect == good ? verb.participle() : verb.base());
-        return draft(scene, core, good, 1);
+        return draft(scene, core, good, 2);
     }
 }

@@ -13,11 +13,12 @@ final class ChainGrammar implements Grammar {
     @Override
     public Draft draw(Scene scene, int answer) {
         boolean follows = answer == FOLLOWS;
-        return switch (scene.dice().weighted(40, 15, 20, 15, 10)) {
+        return switch (scene.dice().weighted(12, 48, 8, 14, 10, 8)) {
             case 0 -> told(scene, follows);
-            case 1 -> mixed(scene, follows);
-            case 2 -> converse(scene, follows);
-            case 3 -> inside(scene, follows);
+            case 1 -> denied(scene, follows);
+            case 2 -> mixed(scene, follows);
+            case 3 -> converse(scene, follows);
+            case 4 -> inside(scene, follows);
             default -> compare(scene, follows);
         };
     }
@@ -27,12 +28,25 @@ final class ChainGrammar implements Grammar {
         return Draft.pair(premise, hypothesis, follows ? FOLLOWS : 1, hardness);
     }
 
-    /** The hypothesis repeats a sentence of the premise, or tells of something else altogether. */
+    /** The hypothesis repeats a sentence of the premise, or turns its roles round. */
     private static Draft told(Scene scene, boolean follows) {
-        Event one = Event.draw(scene);
-        Event two = Event.draw(scene);
-        Event said = follows ? one : Event.draw(scene);
-        return draft(scene, events(scene, one, two), scene.say("short", said.slots()), follows, 1);
+        Event one = Event.withThing(scene);
+        Event two = Event.withThing(scene);
+        return shortened(scene, events(scene, one, two), follows ? one : one.reversed(), follows, 2);
+    }
+
+    /** The hypothesis denies what the premise says, or denies as it does. */
+    private static Draft denied(Scene scene, boolean follows) {
+        boolean happened = scene.dice().chance(0.75);
+        Event one = Event.draw(scene).withManner(Manner.draw(scene.dice())).saidToHappen(happened);
+        Event said = one.withManner(Manner.draw(scene.dice())).saidToHappen(happened == follows);
+        return shortened(scene, events(scene, one, Event.draw(scene)), said, follows, happened ? 1 : 2);
+    }
+
+    private static Draft shortened(Scene scene, List<String> facts, Event said, boolean follows, int steps) {
+        boolean turned = scene.dice().chance(0.25);
+        String hypothesis = scene.say(turned ? "shortPassive" : "short", said.slots());
+        return draft(scene, facts, hypothesis, follows, turned ? steps + 1 : steps);
     }
 
     /** The hypothesis gives to one person what the other did. */
@@ -42,8 +56,7 @@ final class ChainGrammar implements Grammar {
         while (two.agent().equals(one.agent())) {
             two = Event.draw(scene);
         }
-        String hypothesis = scene.say("short", (follows ? one : two.withAgent(one.agent())).slots());
-        return draft(scene, events(scene, one, two), hypothesis, follows, 2);
+        return shortened(scene, events(scene, one, two), follows ? one : two.withAgent(one.agent()), follows, 3);
     }
 
     private static List<String> events(Scene scene, Event one, Event two) {

@@ -10,20 +10,33 @@ import java.util.List;
  *
  * @param detail a place or a time, as in "in may"
  * @param denied whether it is said that this did not happen
+ * @param manner how that it happened, or did not, is said
  */
-record Event(String agent, Verb verb, String patient, String detail, boolean denied) {
+record Event(String agent, Verb verb, String patient, String detail, boolean denied, Manner manner) {
 
     static Event draw(Scene scene) {
         boolean amongPersons = scene.dice().coin();
         List<String> persons = scene.different("person", 2);
         String patient = amongPersons ? persons.get(1) : scene.word("thing");
-        return new Event(persons.get(0), scene.verb(amongPersons ? "meet" : "handle"), patient, detail(scene), false);
+        return new Event(
+                persons.get(0),
+                scene.verb(amongPersons ? "meet" : "handle"),
+                patient,
+                detail(scene),
+                false,
+                Manner.PLAIN);
     }
 
-    /** Both are persons, so that they can change places. */
+    /** A person does something to a thing, so that the two cannot well change places. */
+    static Event withThing(Scene scene) {
+        return new Event(
+                scene.word("person"), scene.verb("handle"), scene.word("thing"), detail(scene), false, Manner.PLAIN);
+    }
+
+    /** Both are persons, so that they can change places and make as good a sentence. */
     static Event amongPersons(Scene scene) {
         List<String> persons = scene.different("person", 2);
-        return new Event(persons.get(0), scene.verb("meet"), persons.get(1), detail(scene), false);
+        return new Event(persons.get(0), scene.verb("meet"), persons.get(1), detail(scene), false, Manner.PLAIN);
     }
 
     static String detail(Scene scene) {
@@ -35,33 +48,37 @@ record Event(String agent, Verb verb, String patient, String detail, boolean den
     }
 
     Event withAgent(String other) {
-        return new Event(other, verb, patient, detail, denied);
+        return new Event(other, verb, patient, detail, denied, manner);
     }
 
     Event withPatient(String other) {
-        return new Event(agent, verb, other, detail, denied);
+        return new Event(agent, verb, other, detail, denied, manner);
     }
 
     Event withVerb(Verb other) {
-        return new Event(agent, other, patient, detail, denied);
+        return new Event(agent, other, patient, detail, denied, manner);
     }
 
     Event withDetail(String other) {
-        return new Event(agent, verb, patient, other, denied);
+        return new Event(agent, verb, patient, other, denied, manner);
+    }
+
+    Event withManner(Manner other) {
+        return new Event(agent, verb, patient, detail, denied, other);
     }
 
     Event reversed() {
-        return new Event(patient, verb, agent, detail, denied);
+        return new Event(patient, verb, agent, detail, denied, manner);
     }
 
     Event saidToHappen(boolean happened) {
-        return new Event(agent, verb, patient, detail, !happened);
+        return new Event(agent, verb, patient, detail, !happened, manner);
     }
 
     /** The slots a, b, v, w, x, base and part of a frame, and those given. */
     String[] slots(String... others) {
-        String acts = denied ? "did not " + verb.base() : verb.past();
-        String undergoes = (denied ? "was not " : "was ") + verb.participle();
+        String acts = manner.active(verb, !denied);
+        String undergoes = manner.passive(verb, !denied);
         List<String> slots = new ArrayList<>(Arrays.asList(others));
         Collections.addAll(slots, "a", agent, "b", patient, "v", acts, "w", undergoes, "x", detail);
         Collections.addAll(slots, "base", verb.base(), "part", verb.participle());

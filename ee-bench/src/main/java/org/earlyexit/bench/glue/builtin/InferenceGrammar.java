@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Does a premise entail its hypothesis, contradict it, or neither? By negation and opposites, kinds of things, towns in
- * countries, the order of arrivals, and the square of opposition of "all", "some" and "no".
+ * Does a premise entail its hypothesis, contradict it, or neither? By who did what, negation and opposites, kinds of
+ * things, towns in countries, the order of arrivals, and the square of opposition of "all", "some" and "no".
  */
 final class InferenceGrammar implements Grammar {
     private static final int ENTAILS = 0;
@@ -15,13 +15,44 @@ final class InferenceGrammar implements Grammar {
 
     @Override
     public Draft draw(Scene scene, int answer) {
-        return switch (scene.dice().weighted(36, 14, 18, 14, 18)) {
-            case 0 -> negation(scene, answer);
-            case 1 -> kinds(scene, answer);
-            case 2 -> places(scene, answer);
-            case 3 -> order(scene, answer);
+        return switch (scene.dice().weighted(44, 14, 10, 10, 8, 14)) {
+            case 0 -> event(scene, answer);
+            case 1 -> negation(scene, answer);
+            case 2 -> kinds(scene, answer);
+            case 3 -> places(scene, answer);
+            case 4 -> order(scene, answer);
             default -> quantifiers(scene, answer);
         };
+    }
+
+    /**
+     * What somebody knew happened cannot have failed to; what somebody believed may have, and who knows may not have
+     * believed.
+     */
+    private static Draft event(Scene scene, int answer) {
+        Dice dice = scene.dice();
+        boolean neutral = answer == NEUTRAL;
+        boolean happened = dice.chance(0.75);
+        boolean believed = dice.chance(neutral ? 0.7 : 0.3);
+        boolean agrees = neutral ? dice.coin() : answer == ENTAILS;
+        Event event = Event.withThing(scene).saidToHappen(happened);
+        String who = scene.word("person");
+        String belief = scene.word("believed");
+        String premise = attributed(scene, who, believed ? belief : scene.word("knew"), fact(scene, event));
+        String hypothesis = fact(scene, event.saidToHappen(happened == agrees));
+        if (believed != neutral) {
+            hypothesis = attributed(scene, who, belief, hypothesis);
+        }
+        return Draft.pair(premise, hypothesis, answer, 1 + (happened ? 0 : 1) + (believed ? 1 : 0));
+    }
+
+    private static String fact(Scene scene, Event event) {
+        Event told = event.withManner(Manner.draw(scene.dice()));
+        return scene.say(scene.dice().chance(0.15) ? "passive" : "active", told.slots());
+    }
+
+    private static String attributed(Scene scene, String who, String verb, String fact) {
+        return scene.say("attributed", "o", who, "k", verb, "c", fact);
     }
 
     private static String subject(Scene scene) {
@@ -51,7 +82,7 @@ final class InferenceGrammar implements Grammar {
             adjective = opposites.one().equals(adjective) || opposites.other().equals(adjective) ? "famous" : adjective;
         }
         String premise = state(scene, who, opposites.one(), holds);
-        return Draft.pair(premise, state(scene, who, adjective, hypothesis), answer, turned ? 2 : 1);
+        return Draft.pair(premise, state(scene, who, adjective, hypothesis), answer, turned ? 3 : 2);
     }
 
     private static String has(Scene scene, String who, String thing, boolean holds) {
@@ -138,7 +169,7 @@ final class InferenceGrammar implements Grammar {
                 scene.say(premise, "n", persons, "p", place, "a", two.get(0)),
                 scene.say(hypothesis, "n", persons, "p", place, "a", two.get(elsewhere ? 1 : 0)),
                 answer,
-                premise.equals(hypothesis) ? 1 : 2);
+                premise.equals(hypothesis) ? 2 : 3);
     }
 
     /** A premise to which the hypothesis stands as asked for, in the square of opposition. */

@@ -9,7 +9,7 @@ final class SentimentGrammar implements Grammar {
     @Override
     public Draft draw(Scene scene, int answer) {
         boolean pleased = answer == 1;
-        return switch (scene.dice().weighted(38, 16, 18, 12, 8, 8)) {
+        return switch (scene.dice().weighted(50, 8, 18, 10, 7, 7)) {
             case 0 -> draft(scene, clause(scene, pleased, false), answer, 1);
             case 1 -> draft(scene, clause(scene, pleased, true), answer, 2);
             case 2 -> draft(scene, concession(scene, pleased, false, false), answer, 2);

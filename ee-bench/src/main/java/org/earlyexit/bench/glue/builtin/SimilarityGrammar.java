@@ -5,77 +5,86 @@ import java.util.Optional;
 import org.earlyexit.bench.glue.Label;
 
 /**
- * How much alike are two sentences? Five facts make a sentence; each that differs takes its weight off the full score:
+ * How much alike are two sentences? What differs takes its weight off the full score:
  *
- * <pre>{@code score = 5 - 1.25 [agent] - 1.5 [verb] - 1.25 [patient] - 0.5 [place] - 0.5 [time]}</pre>
+ * <pre>{@code score = max(0, 5 - 1.5 [roles] - 2.5 [denial] - 1.25 [agent] - 1.25 [patient] - 1.5 [verb] - 0.5 [time])}
+ * </pre>
+ *
+ * <p>The passive and the order of clauses take nothing off.
  */
 final class SimilarityGrammar implements Grammar {
     private static final double FULL = 5;
-    private static final double AGENT = 1.25;
+    private static final double ROLES = 1.5;
+    private static final double DENIAL = 2.5;
+    private static final double PERSON_OR_THING = 1.25;
     private static final double VERB = 1.5;
-    private static final double PATIENT = 1.25;
-    private static final double CIRCUMSTANCE = 0.5;
-    private static final int MAX_HARDNESS = 5;
+    private static final double TIME = 0.5;
+    private static final List<Double> SHARES = List.of(0.0, 0.0, 0.0, 0.3, 0.6);
 
     @Override
     public Draft draw(Scene scene, int answer) {
         Dice dice = scene.dice();
-        double share = dice.pick(List.of(0.0, 0.2, 0.5, 0.8, 1.0));
-        boolean agent = dice.chance(share);
-        boolean verb = dice.chance(share);
-        boolean patient = dice.chance(share);
-        boolean place = dice.chance(share);
-        boolean time = dice.chance(share);
+        Event one = Event.withThing(scene).withManner(Manner.draw(dice)).saidToHappen(dice.chance(0.75));
+        Difference difference = new Difference(one.withManner(Manner.draw(dice)));
+        double share = dice.pick(SHARES);
+        if (dice.chance(share)) {
+            String agent = dice.other(scene.words().list("person"), one.agent());
+            difference.becomes(difference.event.withAgent(agent), PERSON_OR_THING);
+        }
+        if (dice.chance(share)) {
+            String patient = dice.other(scene.words().list("thing"), one.patient());
+            difference.becomes(difference.event.withPatient(patient), PERSON_OR_THING);
+        }
+        if (dice.chance(share)) {
+            difference.becomes(
+                    difference.event.withVerb(dice.other(scene.words().verbs("handle"), one.verb())), VERB);
+        }
+        if (dice.chance(share)) {
+            difference.becomes(difference.event.withDetail(otherDetail(scene, one)), TIME);
+        }
+        if (dice.chance(0.45)) {
+            difference.becomes(difference.event.saidToHappen(one.denied()), DENIAL);
+        }
+        if (dice.chance(0.15)) {
+            difference.becomes(difference.event.reversed(), ROLES);
+        }
+        return draft(scene, one, difference);
+    }
 
-        Event one = Event.draw(scene).withDetail(day(scene));
-        String where = scene.word("place");
-        boolean turned = dice.chance(0.25);
-        String first = scene.say("active", one.slots("p", where));
-        Event two = changed(scene, one, agent, verb, patient).withDetail(time ? otherDay(scene, one) : one.detail());
-        String elsewhere = place ? dice.other(scene.words().list("place"), where) : where;
-        String second = scene.say(turned ? "passive" : "active", two.slots("p", elsewhere));
-
-        double score = FULL - cost(agent, AGENT) - cost(verb, VERB) - cost(patient, PATIENT);
-        score -= cost(place, CIRCUMSTANCE) + cost(time, CIRCUMSTANCE);
-        int differing = count(agent, verb, patient, place, time);
-        int hardness = Math.min(MAX_HARDNESS, Math.min(1 + differing, 6 - differing) + (turned ? 1 : 0));
+    private static Draft draft(Scene scene, Event one, Difference difference) {
+        boolean turned = scene.dice().chance(0.25);
+        String first = scene.say("active", one.slots());
+        String second = scene.say(turned ? "passive" : "active", difference.event.slots());
+        while (second.equals(first)) {
+            second = scene.say("active", difference.event.slots());
+        }
+        int hardness = Math.min(5, Math.max(1, difference.count) + (turned ? 1 : 0) + (one.denied() ? 1 : 0));
+        double score = Math.max(0, FULL - difference.cost);
         return new Draft(first, Optional.of(second), new Label.ScoreLabel(score), hardness);
     }
 
-    private static Event changed(Scene scene, Event event, boolean agent, boolean verb, boolean patient) {
-        boolean thing = scene.words().list("thing").contains(event.patient());
-        Event result = event;
-        if (agent) {
-            result = result.withAgent(scene.dice().other(scene.words().list("person"), event.agent()));
+    private static String otherDetail(Scene scene, Event event) {
+        String detail = Event.detail(scene);
+        while (detail.equals(event.detail())) {
+            detail = Event.detail(scene);
         }
-        if (verb) {
-            result = result.withVerb(scene.dice().other(scene.words().verbs(thing ? "handle" : "meet"), event.verb()));
-        }
-        if (patient) {
-            String list = thing ? "thing" : "person";
-            result = result.withPatient(scene.dice().other(scene.words().list(list), event.patient()));
-        }
-        return result;
+        return detail;
     }
 
-    private static String day(Scene scene) {
-        return scene.word(scene.dice().coin() ? "day" : "month");
-    }
+    /** An event on its way to the second sentence, and what that has cost so far. */
+    private static final class Difference {
+        private Event event;
+        private double cost;
+        private int count;
 
-    private static String otherDay(Scene scene, Event event) {
-        String list = scene.words().list("day").contains(event.detail()) ? "day" : "month";
-        return scene.dice().other(scene.words().list(list), event.detail());
-    }
-
-    private static double cost(boolean differs, double weight) {
-        return differs ? weight : 0;
-    }
-
-    private static int count(boolean... facts) {
-        int count = 0;
-        for (boolean fact : facts) {
-            count += fact ? 1 : 0;
+        Difference(Event event) {
+            this.event = event;
         }
-        return count;
+
+        void becomes(Event other, double weight) {
+            event = other;
+            cost += weight;
+            count++;
+        }
     }
 }
