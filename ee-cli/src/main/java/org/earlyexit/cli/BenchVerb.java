@@ -66,7 +66,8 @@ final class BenchVerb {
                         .formatted(failed.method(), failed.task(), failed.seed(), failed.error()));
     }
 
-    private static Map<String, Object> document(Suite suite, Path runFolder, RunSummary summary, Optional<Report> report) {
+    private static Map<String, Object> document(
+            Suite suite, Path runFolder, RunSummary summary, Optional<Report> report) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("suite", suite.name());
         document.put("out", runFolder.toString());

@@ -11,6 +11,9 @@ import org.earlyexit.bench.harness.EnvironmentException;
 /** Looks for what a run needs. */
 final class CheckVerb {
 
+    private static final String ENGINE_MEND =
+            "use --device cpu, Linux on x86-64 with glibc, and a home folder with 1 GB to spare (or set DJL_CACHE_DIR)";
+
     private final SurroundingsCheck surroundings;
     private final InstallationCheck installation;
     private final Console console;
@@ -45,7 +48,7 @@ final class CheckVerb {
                     Finding.good("threads", room.threads() == 0 ? "as the engine chooses" : "" + room.threads()),
                     installation.backbone(needs.backbone(), room.manager()));
         } catch (EnvironmentException e) {
-            return List.of(Finding.bad("engine", String.valueOf(e.getMessage()), "see the message"));
+            return List.of(Finding.bad("engine", String.valueOf(e.getMessage()), ENGINE_MEND));
         }
     }
 

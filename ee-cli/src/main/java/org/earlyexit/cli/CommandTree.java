@@ -68,7 +68,8 @@ final class CommandTree {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
         if (e instanceof UnmatchedArgumentException unmatched) {
             return "'%s' is not known to %s%s; see %s --help"
-                    .formatted(unmatched.getUnmatched().get(0), command, suggestion(unmatched.getSuggestions()), command);
+                    .formatted(
+                            unmatched.getUnmatched().get(0), command, suggestion(unmatched.getSuggestions()), command);
         }
         return "%s; see %s --help".formatted(e.getMessage(), command);
     }

@@ -24,11 +24,7 @@ record Console(PrintStream out, PrintStream err, boolean json, boolean debug, bo
         List<String> options =
                 Arrays.stream(args).takeWhile(arg -> !arg.equals("--")).toList();
         return new Console(
-                out,
-                err,
-                options.contains("--json"),
-                options.contains("--debug"),
-                Boolean.getBoolean("ee.terminal"));
+                out, err, options.contains("--json"), options.contains("--debug"), Boolean.getBoolean("ee.terminal"));
     }
 
     PrintWriter printer() {

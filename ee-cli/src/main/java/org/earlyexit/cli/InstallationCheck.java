@@ -47,7 +47,8 @@ final class InstallationCheck {
     Finding backbone(String name, NDManager manager) {
         Optional<BackboneFactory> installed = registry.backbones().stream()
                 .map(Offer::factory)
-                .filter(factory -> !factory.readsFolder() && factory.id().value().equals(name))
+                .filter(factory ->
+                        !factory.readsFolder() && factory.id().value().equals(name))
                 .findFirst();
         Optional<BackboneFactory> factory = installed.or(this::folderReader);
         if (factory.isEmpty()) {

@@ -40,25 +40,33 @@ final class Listings {
 
     Listing of(ListedKind kind) {
         return switch (kind) {
-            case BACKBONES -> new Listing(
-                    registry.backbones().stream().map(Listings::backbone).toList(), List.of("description"));
-            case METHODS -> new Listing(
-                    registry.methods().stream().map(Listings::method).toList(),
-                    List.of("description", "tasks", "presets", "paper", "url"));
-            case STRATEGIES -> new Listing(
-                    registry.exitStrategies().stream().map(Listings::strategy).toList(), List.of("settings", "knobs"));
-            case CLASSIFIERS -> new Listing(
-                    registry.internalClassifiers().stream()
-                            .map(Listings::classifier)
-                            .toList(),
-                    List.of("description", "settings"));
-            case TASKS -> new Listing(
-                    Stream.concat(tasks.glue().stream(), tasks.builtIn().stream())
-                            .map(id -> task(tasks.task(id)))
-                            .toList(),
-                    List.of("description", "metrics"));
-            case SUITES -> new Listing(
-                    Suites.bundled().stream().map(Listings::suite).toList(), List.of());
+            case BACKBONES ->
+                new Listing(
+                        registry.backbones().stream().map(Listings::backbone).toList(), List.of("description"));
+            case METHODS ->
+                new Listing(
+                        registry.methods().stream().map(Listings::method).toList(),
+                        List.of("description", "tasks", "presets", "paper", "url"));
+            case STRATEGIES ->
+                new Listing(
+                        registry.exitStrategies().stream()
+                                .map(Listings::strategy)
+                                .toList(),
+                        List.of("settings", "knobs"));
+            case CLASSIFIERS ->
+                new Listing(
+                        registry.internalClassifiers().stream()
+                                .map(Listings::classifier)
+                                .toList(),
+                        List.of("description", "settings"));
+            case TASKS ->
+                new Listing(
+                        Stream.concat(tasks.glue().stream(), tasks.builtIn().stream())
+                                .map(id -> task(tasks.task(id)))
+                                .toList(),
+                        List.of("description", "metrics"));
+            case SUITES ->
+                new Listing(Suites.bundled().stream().map(Listings::suite).toList(), List.of());
         };
     }
 
@@ -72,7 +80,9 @@ final class Listings {
     private static Map<String, Object> method(Offer<MethodFactory<?>> offer) {
         MethodFactory<?> factory = offer.factory();
         Map<String, Object> entry = entry(factory.id(), offer);
-        entry.put("description", factory.card().displayName() + ": " + factory.card().pieces());
+        entry.put(
+                "description",
+                factory.card().displayName() + ": " + factory.card().pieces());
         entry.put("paper", factory.card().paper());
         entry.put("url", factory.card().url());
         entry.put(

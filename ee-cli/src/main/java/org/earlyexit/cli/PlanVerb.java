@@ -57,8 +57,9 @@ final class PlanVerb {
                     String.join(", ", cell.usedBy()));
         }
         StringBuilder text = new StringBuilder(cells.toString());
-        view.leftOut().forEach(pair -> text.append("left out: %s on %s: %s%n"
-                .formatted(pair.method(), pair.task(), pair.reason())));
+        view.leftOut()
+                .forEach(pair ->
+                        text.append("left out: %s on %s: %s%n".formatted(pair.method(), pair.task(), pair.reason())));
         long missing = view.cells().stream().filter(cell -> !cell.finished()).count();
         text.append("%d of %d cells to make: about %s on an idle machine, and %s on disk%n"
                 .formatted(

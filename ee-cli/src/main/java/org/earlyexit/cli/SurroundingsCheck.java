@@ -66,18 +66,22 @@ final class SurroundingsCheck {
         }
         Path root = folder.get();
         if (!Files.isDirectory(root)) {
-            return List.of(Finding.bad("data", root + " is no folder", "name the folder that holds CoLA, RTE and so on"));
+            return List.of(
+                    Finding.bad("data", root + " is no folder", "name the folder that holds CoLA, RTE and so on"));
         }
         List<Finding> findings = new ArrayList<>();
         List<String> whole = new ArrayList<>();
         for (Task task : tasks.glue().stream().map(tasks::task).toList()) {
             List<Path> files = files(task, root);
-            List<Path> missing = files.stream().filter(file -> !Files.isReadable(file)).toList();
+            List<Path> missing =
+                    files.stream().filter(file -> !Files.isReadable(file)).toList();
             if (missing.isEmpty()) {
                 whole.add(task.id());
             } else if (missing.size() < files.size()) {
                 findings.add(Finding.bad(
-                        task.id(), missing.get(0) + " is missing", "put it there, in the layout of the official download"));
+                        task.id(),
+                        missing.get(0) + " is missing",
+                        "put it there, in the layout of the official download"));
             }
         }
         findings.add(0, found(root, whole));

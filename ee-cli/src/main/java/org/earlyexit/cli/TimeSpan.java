@@ -18,9 +18,7 @@ final class TimeSpan implements ITypeConverter<Duration> {
             throw new TypeConversionException(
                     "must be hours, minutes and seconds such as 45s, 90m or 1h30m, was '%s'".formatted(value));
         }
-        return Duration.ofHours(number(parts, 1))
-                .plusMinutes(number(parts, 2))
-                .plusSeconds(number(parts, 3));
+        return Duration.ofHours(number(parts, 1)).plusMinutes(number(parts, 2)).plusSeconds(number(parts, 3));
     }
 
     private static long number(Matcher parts, int group) {

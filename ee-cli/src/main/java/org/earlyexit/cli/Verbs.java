@@ -41,7 +41,11 @@ final class Verbs {
     @Command(description = "Lists what is installed.")
     int list(
             @Mixin Installation installation,
-            @Parameters(arity = "0..1", paramLabel = "KIND", description = "backbones, methods, strategies, classifiers, tasks or suites; by default all.")
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "KIND",
+                            description =
+                                    "backbones, methods, strategies, classifiers, tasks or suites; by default all.")
                     Optional<ListedKind> kind) {
         try (Composition toolkit = Composition.of(console, installation.plugins())) {
             return toolkit.verb(ListVerb.class).run(kind);
@@ -55,7 +59,9 @@ final class Verbs {
         }
     }
 
-    @Command(description = "Shows what a suite would do: its cells, what is shared, what is there already. Runs nothing.")
+    @Command(
+            description =
+                    "Shows what a suite would do: its cells, what is shared, what is there already. Runs nothing.")
     int plan(
             @Mixin Installation installation,
             @Mixin Selection selection,
@@ -76,8 +82,7 @@ final class Verbs {
                             arity = "0..1",
                             defaultValue = DEFAULT_SUITE,
                             paramLabel = "SUITE",
-                            description =
-                                    "A name of `ee list suites`, or a YAML file; by default ${DEFAULT-VALUE}.")
+                            description = "A name of `ee list suites`, or a YAML file; by default ${DEFAULT-VALUE}.")
                     String suite) {
         try (Composition toolkit = Composition.of(console, installation.plugins())) {
             return toolkit.verb(BenchVerb.class).run(suite, selection.overrides(), place);

@@ -1,12 +1,12 @@
 package org.earlyexit.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
-import static com.tngtech.archunit.library.GeneralCodingRules.THROW_GENERIC_EXCEPTIONS;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.THROW_GENERIC_EXCEPTIONS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import ai.djl.ndarray.NDManager;
@@ -51,7 +51,9 @@ final class ArchitectureRules {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
         rules.put("spi depends on the JDK and JSpecify only", spiIsPure());
         rules.put("model adds tensors and nothing else", modelAddsTensors());
-        rules.put("packages form no cycles", slices().matching(root + ".(**)").should().beFreeOfCycles());
+        rules.put(
+                "packages form no cycles",
+                slices().matching(root + ".(**)").should().beFreeOfCycles());
         METHODS.forEach(name -> rules.put(name + " knows neither bench, report nor other methods", standsAlone(name)));
         rules.put("only plugin discovers services", onlyIn("plugin", ServiceLoader.class));
         rules.put("only cli has an injector", onlyIn("cli", Injector.class, Guice.class));
@@ -61,7 +63,9 @@ final class ArchitectureRules {
         rules.put("public types lie in null-marked packages", nullMarked());
         rules.put("only cli touches the standard streams", outside("cli").should(ACCESS_STANDARD_STREAMS));
         rules.put("exceptions are specific", noClasses().should(THROW_GENERIC_EXCEPTIONS));
-        rules.put("logs go through SLF4J", noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging.."));
+        rules.put(
+                "logs go through SLF4J",
+                noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging.."));
         rules.put("only harness has chance", onlyIn("bench.harness", Random.class, ThreadLocalRandom.class));
         rules.put("only harness reads the clock", clock());
         rules.put("only harness starts the engine", engine());
@@ -97,8 +101,7 @@ final class ArchitectureRules {
 
     private ArchRule standsAlone(String method) {
         String[] others = Stream.concat(
-                        Stream.of("bench", "report", "cli"),
-                        METHODS.stream().filter(name -> !name.equals(method)))
+                        Stream.of("bench", "report", "cli"), METHODS.stream().filter(name -> !name.equals(method)))
                 .map(name -> root + "." + name + "..")
                 .toArray(String[]::new);
         return noClasses()
@@ -174,17 +177,14 @@ final class ArchitectureRules {
     }
 
     private static ArchRule nullMarked() {
-        return classes()
-                .that()
-                .arePublic()
-                .should(new ArchCondition<>("lie in a package with @NullMarked") {
-                    @Override
-                    public void check(JavaClass type, ConditionEvents events) {
-                        if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
-                            events.add(SimpleConditionEvent.violated(type, type.getName() + " does not"));
-                        }
-                    }
-                });
+        return classes().that().arePublic().should(new ArchCondition<>("lie in a package with @NullMarked") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
+                    events.add(SimpleConditionEvent.violated(type, type.getName() + " does not"));
+                }
+            }
+        });
     }
 
     private ArchRule clock() {
@@ -200,12 +200,10 @@ final class ArchitectureRules {
     }
 
     private ArchRule engine() {
-        return outside("bench.harness")
-                .should()
-                .callMethodWhere(describe("starts the engine", (JavaCall<?> call) -> {
-                    AccessTarget target = call.getTarget();
-                    return target.getName().equals("newBaseManager")
-                            && target.getOwner().isAssignableTo(NDManager.class);
-                }));
+        return outside("bench.harness").should().callMethodWhere(describe("starts the engine", (JavaCall<?> call) -> {
+            AccessTarget target = call.getTarget();
+            return target.getName().equals("newBaseManager")
+                    && target.getOwner().isAssignableTo(NDManager.class);
+        }));
     }
 }

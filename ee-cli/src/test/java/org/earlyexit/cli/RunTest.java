@@ -29,7 +29,7 @@ class RunTest {
 
         assertThat(first.exitCode()).as(first.err()).isEqualTo(ExitCode.DONE);
         assertThat(first.out())
-                .contains("PABEE", "Page: " + run().resolve("report").resolve("index.html"))
+                .contains("pabee", "Page: " + run().resolve("report").resolve("index.html"))
                 .isEqualTo(second.out());
         assertThat(document.json().get("newCells").asInt()).isZero();
         assertThat(document.json().get("failed")).isEmpty();
@@ -43,11 +43,13 @@ class RunTest {
 
         JsonNode cells = call.json().get("cells");
         assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.DONE);
-        assertThat(cells).isNotEmpty().allSatisfy(cell -> assertThat(cell.get("finished").asBoolean())
-                .isFalse());
+        assertThat(cells)
+                .isNotEmpty()
+                .allSatisfy(cell -> assertThat(cell.get("finished").asBoolean()).isFalse());
         assertThat(call.json().get("estimatedSeconds").asDouble()).isPositive();
         assertThat(run()).doesNotExist();
-        assertThat(Call.ee(arguments("plan", "quick", "pabee", List.of())).out()).contains("cells to make");
+        assertThat(Call.ee(arguments("plan", "quick", "pabee", List.of())).out())
+                .contains("cells to make");
     }
 
     @Test
@@ -66,7 +68,8 @@ class RunTest {
 
     @Test
     void aFailingRowCostsItselfAndEndsWith1() throws IOException {
-        Call call = Call.ee(arguments("bench", suite("methods: [full-model]", "methods: [full-model, failing]"), "", List.of()));
+        Call call = Call.ee(
+                arguments("bench", suite("methods: [full-model]", "methods: [full-model, failing]"), "", List.of()));
 
         assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.FAILED);
         assertThat(call.err()).contains("ee: Failed: failing on tiny-rte, seed 1: ", "this method always fails");
@@ -75,7 +78,8 @@ class RunTest {
 
     @Test
     void withoutAnyRowThereIsNothingToReport() throws IOException {
-        Call call = Call.ee(arguments("bench", suite("methods: [full-model]", "methods: [failing]"), "", List.of("--json")));
+        Call call = Call.ee(
+                arguments("bench", suite("methods: [full-model]", "methods: [failing]"), "", List.of("--json")));
 
         assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.FAILED);
         assertThat(call.json().get("failed")).hasSize(1);
@@ -96,15 +100,18 @@ class RunTest {
         String suite = suite("tasks: [tiny-rte]", "tasks: [rte]");
 
         assertRefused(suite, ExitCode.INTEGRITY, "--data");
-        assertRefused(suite, ExitCode.INTEGRITY, "nowhere", "--data", folder.resolve("nowhere").toString());
+        assertRefused(
+                suite,
+                ExitCode.INTEGRITY,
+                "nowhere",
+                "--data",
+                folder.resolve("nowhere").toString());
     }
 
     @Test
     void aDamagedModelEndsWith3() throws IOException {
         Path model = Files.createDirectories(folder.resolve("model"));
-        Files.writeString(
-                model.resolve("config.json"),
-                """
+        Files.writeString(model.resolve("config.json"), """
                 {"model_type": "bert", "hidden_size": 8, "num_hidden_layers": 2, "num_attention_heads": 2,
                  "intermediate_size": 16, "vocab_size": 5, "max_position_embeddings": 16, "type_vocab_size": 2,
                  "hidden_act": "gelu", "layer_norm_eps": 1e-12, "hidden_dropout_prob": 0.1,
@@ -130,8 +137,8 @@ class RunTest {
     @Test
     void aFolderThatAnotherRunHoldsEndsWith5() throws IOException {
         Files.createDirectories(run());
-        try (FileChannel channel = FileChannel.open(
-                        run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                        FileChannel.open(run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
             Call call = bench("full-model", "--json");
 
@@ -183,8 +190,7 @@ class RunTest {
 
     /** A suite file that works, but for one change. */
     private String suite(String from, String to) throws IOException {
-        String text =
-                """
+        String text = """
                 name: small
                 backbone: toy
                 tasks: [tiny-rte]
@@ -196,7 +202,8 @@ class RunTest {
                 measure: {batchSize: 16, gridSize: 10, curvePoints: 3, costs: [0.5], timingSamples: 0, timingRepeats: 1}
                 """;
         assertThat(text).contains(from);
-        return Files.writeString(folder.resolve("small.yaml"), text.replace(from, to)).toString();
+        return Files.writeString(folder.resolve("small.yaml"), text.replace(from, to))
+                .toString();
     }
 
     private Path cellOfARow() throws IOException {

@@ -22,7 +22,14 @@ class TextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0 B", "999, 999 B", "1000, 1.0 kB", "1540000, 1.5 MB", "20000000000, 20 GB", "5000000000000000, 5000 TB"})
+    @CsvSource({
+        "0, 0 B",
+        "999, 999 B",
+        "1000, 1.0 kB",
+        "1540000, 1.5 MB",
+        "20000000000, 20 GB",
+        "5000000000000000, 5000 TB"
+    })
     void sizesReadAsPeopleSayThem(long bytes, String text) {
         assertThat(Amounts.bytes(bytes)).isEqualTo(text);
     }
@@ -57,8 +64,7 @@ class TextTest {
             progress.note("the weights are random");
         }
 
-        assertThat(err)
-                .hasToString("ee: 2 of 10, about 1m20s left: training tiny-rte\nee: the weights are random\n");
+        assertThat(err).hasToString("ee: 2 of 10, about 1m20s left: training tiny-rte\nee: the weights are random\n");
     }
 
     @Test

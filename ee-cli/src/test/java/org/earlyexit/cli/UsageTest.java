@@ -57,8 +57,19 @@ class UsageTest {
                 .satisfies(call -> assertThat(call.exitCode()).isEqualTo(ExitCode.DONE))
                 .satisfies(call -> assertThat(call.out())
                         .contains(
-                                "--tasks", "--methods", "--seeds", "--device", "--data", "--backbone", "--out",
-                                "--set", "--max-time", "--plugins", "--json", "--debug", "130"));
+                                "--tasks",
+                                "--methods",
+                                "--seeds",
+                                "--device",
+                                "--data",
+                                "--backbone",
+                                "--out",
+                                "--set",
+                                "--max-time",
+                                "--plugins",
+                                "--json",
+                                "--debug",
+                                "130"));
         assertThat(Call.ee("-V").out()).startsWith("Early-Exit Toolkit ");
     }
 
