@@ -80,7 +80,8 @@ public final class EeMiniFactory implements BackboneFactory {
 
     private static PretrainedBackbone pretrained(Path folder, NDManager manager) {
         PretrainedBackbone opened = HuggingFaceFolder.open(folder, manager);
-        return new PretrainedBackbone(opened.backbone(), opened.encoder(), opened.pooler(), opened.sha256(), opened.kernel(), "");
+        return new PretrainedBackbone(
+                opened.backbone(), opened.encoder(), opened.pooler(), opened.sha256(), opened.kernel(), "");
     }
 
     private boolean copyTo(Path folder) throws IOException {

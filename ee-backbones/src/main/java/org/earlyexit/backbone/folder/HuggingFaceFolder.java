@@ -33,7 +33,8 @@ public final class HuggingFaceFolder {
         try (WeightFiles files = WeightFiles.open(folder)) {
             EncoderTensors tensors = new EncoderTensors(folder, config, files);
             BertBackbone backbone = BertBackbone.create(config, manager, tensors);
-            return new PretrainedBackbone(backbone, encoder, tensors.pooler(), files.sha256(), backbone.kernel(), note(tensors));
+            return new PretrainedBackbone(
+                    backbone, encoder, tensors.pooler(), files.sha256(), backbone.kernel(), note(tensors));
         }
     }
 
