@@ -54,10 +54,11 @@ final class RowMaker {
     List<RunRecord> make(PreparedTask task, ResolvedMethod method, long seed) {
         List<RunRecord> records = new ArrayList<>();
         CellKey key = cells.record(task.data(), method, seed);
-        progress.doing("%s: measuring %s, seed %d"
-                .formatted(task.data().task().displayName(), method.card().displayName(), seed));
-        RunRecord own =
-                cell(key, Optional.of(address(task, method, seed)), cell -> measurer.record(cell, task, method, seed));
+        RunRecord own = cell(key, Optional.of(address(task, method, seed)), cell -> {
+            progress.doing("%s: measuring %s, seed %d"
+                    .formatted(task.data().task().displayName(), method.card().displayName(), seed));
+            return measurer.record(cell, task, method, seed);
+        });
         records.add(own);
         Swept swept = new Swept(
                 registry,

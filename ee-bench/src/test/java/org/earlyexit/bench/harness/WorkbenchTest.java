@@ -102,13 +102,12 @@ class WorkbenchTest {
         Path broken = out.resolve("broken");
         run(ToyPlugin.registry(), suite, whole, Progress.NONE);
 
-        for (int breakAt = 1; breakAt < 12; breakAt += 2) {
-            int most = breakAt;
-            assertThatThrownBy(() -> run(ToyPlugin.registry(), suite, broken, new PowerCut(most)))
-                    .isInstanceOf(Error.class);
+        int cuts = 0;
+        while (isCutOff(suite, broken)) {
+            cuts++;
         }
-        run(ToyPlugin.registry(), suite, broken, Progress.NONE);
 
+        assertThat(cuts).isGreaterThan(5);
         for (String file : List.of("records.jsonl", "suite.json")) {
             assertThat(broken.resolve(file)).hasSameTextualContentAs(whole.resolve(file));
         }
@@ -136,8 +135,8 @@ class WorkbenchTest {
                 .extracting(OperatingPoint::name)
                 .containsExactly("cost-25", "cost-50", "cost-75", "full");
         assertThat(record.points().get(0).chosenOn()).isEqualTo("calibration");
-        assertThat(record.task().calibrationSamples()).isEqualTo(9);
-        assertThat(record.task().trainSamples()).isEqualTo(51);
+        assertThat(record.task().calibrationSamples()).isEqualTo(10); // 15 % of 30 of either class, rounded
+        assertThat(record.task().trainSamples()).isEqualTo(50);
     }
 
     @Test
@@ -270,6 +269,16 @@ class WorkbenchTest {
         assertThatThrownBy(() -> plan(quick, entry("pabee", Map.of()), "rte"))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("--data");
+    }
+
+    /** Runs until the power fails, after the second thing that is made. */
+    private static boolean isCutOff(Suite suite, Path folder) {
+        try {
+            run(ToyPlugin.registry(), suite, folder, new PowerCut(2));
+            return false;
+        } catch (AssertionError powerCut) {
+            return true;
+        }
     }
 
     private Plan plan(Suite like, Suite.MethodEntry entry, String task) {
