@@ -11,7 +11,8 @@ import org.earlyexit.model.PoolerWeights;
 /** A linear layer, {@code y = W x + b}, with the group that stages select it by. */
 final class Dense {
 
-    private static final double INITIAL_DEVIATION = 0.02;
+    private static final double PUBLISHED_DEVIATION = 0.02;
+    private static final double PUBLISHED_WIDTH = 768;
 
     private final String group;
     private final NDArray weight; // (out, in)
@@ -23,9 +24,14 @@ final class Dense {
         this.bias = bias;
     }
 
-    /** Weights from N(0, 0.02²), biases 0, as BERT starts its own. */
+    /**
+     * Biases 0 and weights from N(0, s²), {@code s = 0.02 sqrt(768 / in)}: as BERT starts its own at width 768, and at
+     * other widths so that what comes out is as large. With a plain 0.02 a backbone of width 128 does not begin to
+     * learn within a few hundred steps.
+     */
     static Dense random(ModelContext context, String group, long inputs, long outputs) {
-        NDArray weight = context.normal(group + ".weight", INITIAL_DEVIATION, new Shape(outputs, inputs));
+        double deviation = PUBLISHED_DEVIATION * Math.sqrt(PUBLISHED_WIDTH / inputs);
+        NDArray weight = context.normal(group + ".weight", deviation, new Shape(outputs, inputs));
         return new Dense(group, weight, context.zeros(new Shape(outputs)));
     }
 

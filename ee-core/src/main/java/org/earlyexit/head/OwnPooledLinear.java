@@ -10,8 +10,8 @@ import org.earlyexit.spi.ComponentId;
  *
  * <pre>{@code c_l = tanh(P_l h_l[0] + q_l),   z_l = W_l dropout(c_l) + b_l,   l = 1..L}</pre>
  *
- * <p>Every pooler starts as a copy of the backbone's pre-trained one where there is one, all else from N(0, 0.02²) with
- * zero biases. Groups: {@code classifier.pooler[l]}, {@code classifier[l]}.
+ * <p>Every pooler starts as a copy of the backbone's pre-trained one where there is one, all else from N(0, 0.02²) at
+ * width 768 with zero biases. Groups: {@code classifier.pooler[l]}, {@code classifier[l]}.
  *
  * @param dropout share of the pooled vector that training drops, in [0, 1)
  */
