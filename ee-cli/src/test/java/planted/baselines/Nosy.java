@@ -11,9 +11,8 @@ public final class Nosy {
     @Inject
     Injector injector;
 
-    @Inject
-    Nosy(Injector injector) {
-        this.injector = injector;
+    Injector passedOn() {
+        return injector;
     }
 
     NDManager engine() {

@@ -41,10 +41,7 @@ final class SurroundingsCheck {
     }
 
     Finding disk(Path out) {
-        Path existing = out.toAbsolutePath();
-        while (!Files.exists(existing) && existing.getParent() != null) {
-            existing = existing.getParent();
-        }
+        Path existing = nearestThereIs(out.toAbsolutePath());
         try {
             FileStore store = Files.getFileStore(existing);
             String found = "%s free for %s".formatted(Amounts.bytes(store.getUsableSpace()), out);
@@ -57,6 +54,11 @@ final class SurroundingsCheck {
         } catch (IOException e) {
             return Finding.bad("disk", "%s cannot be looked at: %s".formatted(existing, e), "name another with --out");
         }
+    }
+
+    private static Path nearestThereIs(Path path) {
+        Path parent = path.getParent();
+        return parent == null || Files.exists(path) ? path : nearestThereIs(parent);
     }
 
     /** One finding, and one more for each task that has some of its files but not all. */
