@@ -58,8 +58,8 @@ final class Backbones {
 
     /** What records call it: the id, or the folder's name. */
     String id() {
-        return folder.map(
-                        path -> path.toAbsolutePath().normalize().getFileName().toString())
+        return folder.map(path -> path.toAbsolutePath().normalize())
+                .map(path -> path.getName(path.getNameCount() - 1).toString())
                 .orElse(factory.id().value());
     }
 }

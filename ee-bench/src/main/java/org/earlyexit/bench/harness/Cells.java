@@ -9,7 +9,10 @@ import org.earlyexit.plugin.Fingerprint;
 import org.earlyexit.train.Recipe;
 import org.earlyexit.train.Stage;
 
-/** Names the cells of one suite on one backbone and engine. */
+/**
+ * Names the cells of one suite on one backbone and engine. The number of threads is recorded and not part of a name: it
+ * follows the load of the machine, and changes no more than the last bits of a sum.
+ */
 final class Cells {
 
     private final Suite suite;
@@ -22,7 +25,7 @@ final class Cells {
                 "tokenizer", pretrained.encoder().sha256(),
                 "spec", pretrained.backbone().spec().toString(),
                 "kernel", pretrained.kernel(),
-                "engine", room.engine() + " " + room.engineVersion() + " " + room.device() + " " + room.threads(),
+                "engine", room.engine() + " " + room.engineVersion() + " " + room.device(),
                 "core", CodeVersion.of(Recipe.class),
                 "backbone", CodeVersion.of(pretrained.backbone().getClass()),
                 "harness", CodeVersion.of(Cells.class));

@@ -33,15 +33,18 @@ public final class EngineRoom implements AutoCloseable {
         if (name.equals("auto")) {
             return engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
         }
-        if (!name.matches("cpu|gpu(:[0-9]+)?")) {
+        if (!name.matches("cpu|gpu(:[0-9]{1,4})?")) {
             throw new EnvironmentException("--device must be auto, cpu, gpu or gpu:N, was '%s'".formatted(name));
         }
-        Device device = Device.fromName(name);
-        if (device.isGpu() && device.getDeviceId() >= engine.getGpuCount()) {
+        if (name.equals("cpu")) {
+            return Device.cpu();
+        }
+        int number = name.equals("gpu") ? 0 : Integer.parseInt(name.substring("gpu:".length()));
+        if (number >= engine.getGpuCount()) {
             throw new EnvironmentException("--device must be one that the engine sees, was '%s' with %d GPUs; use cpu"
                     .formatted(name, engine.getGpuCount()));
         }
-        return device;
+        return Device.gpu(number);
     }
 
     /** The parent of every tensor; closed with this. */
@@ -62,8 +65,10 @@ public final class EngineRoom implements AutoCloseable {
         return manager.getEngine().getVersion();
     }
 
+    /** {@code cpu} or {@code gpu:N}. */
     public String device() {
-        return manager.getDevice().toString();
+        Device device = manager.getDevice();
+        return device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
     }
 
     /** Threads of one operation, as the start script set them; 0 where the engine chooses. */

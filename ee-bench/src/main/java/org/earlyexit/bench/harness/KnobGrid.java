@@ -38,8 +38,9 @@ final class KnobGrid {
             values.add(range.least() + span * (i + 1) / (third + 1));
         }
         return values.stream()
-                .map(v -> range.whole() ? Math.rint(v) : v)
+                .mapToDouble(value -> range.whole() ? Math.rint(value) : value)
                 .distinct()
+                .boxed()
                 .toList();
     }
 }

@@ -47,23 +47,29 @@ public final class Suites {
     }
 
     private static Suite only(Suite suite, Overrides overrides) {
-        List<String> labels =
-                suite.methods().stream().map(Suite.MethodEntry::as).toList();
         requireKnown("--tasks", overrides.tasks(), suite.tasks(), suite.name());
-        requireKnown("--methods", overrides.methods(), labels, suite.name());
         return new Suite(
                 suite.name(),
                 suite.backbone(),
                 overrides.tasks().isEmpty() ? suite.tasks() : overrides.tasks(),
                 suite.seeds(),
-                suite.methods().stream()
-                        .filter(entry -> overrides.methods().isEmpty()
-                                || overrides.methods().contains(entry.as()))
-                        .toList(),
+                overrides.methods().isEmpty() ? suite.methods() : rows(suite, overrides.methods()),
                 suite.samples(),
                 suite.training(),
                 suite.trainingByTask(),
                 suite.measure());
+    }
+
+    /**
+     * The rows of these names; a name that the suite does not have is a method's id, with the method's own settings.
+     */
+    private static List<Suite.MethodEntry> rows(Suite suite, List<String> names) {
+        return names.stream()
+                .map(name -> suite.methods().stream()
+                        .filter(entry -> entry.as().equals(name))
+                        .findFirst()
+                        .orElseGet(() -> new Suite.MethodEntry(name, name, "paper", Map.of())))
+                .toList();
     }
 
     private static void requireKnown(String option, List<String> asked, List<String> known, String suite) {

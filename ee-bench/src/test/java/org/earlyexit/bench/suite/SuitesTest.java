@@ -51,6 +51,17 @@ class SuitesTest {
     }
 
     @Test
+    void takesAMethodThatTheSuiteDoesNotListByItsId() {
+        Suite suite = Suites.read(
+                "quick", new Overrides(List.of(), List.of("pabee", "margin"), List.of(), Optional.empty(), Map.of()));
+
+        assertThat(suite.methods())
+                .containsExactly(
+                        new Suite.MethodEntry("pabee", "pabee", "paper", Map.of()),
+                        new Suite.MethodEntry("margin", "margin", "paper", Map.of()));
+    }
+
+    @Test
     void letsATaskHaveTrainingSettingsOfItsOwn() {
         Suite suite = Suites.read("glue-small", Overrides.NONE);
 
