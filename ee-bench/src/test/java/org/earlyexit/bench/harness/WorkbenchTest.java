@@ -55,7 +55,7 @@ class WorkbenchTest {
 
     @Test
     void runsEveryRowAndItsReferences() {
-        RunSummary summary = run(ToyPlugin.registry(), suite(List.of("tiny-rte"), List.of()));
+        RunSummary summary = run(ToyPlugin.registry(), suite(List.of("tiny-sst"), List.of()));
 
         assertThat(summary.failed()).isEmpty();
         assertThat(records())

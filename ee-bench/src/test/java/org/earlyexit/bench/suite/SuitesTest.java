@@ -21,7 +21,7 @@ class SuitesTest {
     Path temporary;
 
     @ParameterizedTest
-    @ValueSource(strings = {"quick", "glue-small", "glue"})
+    @ValueSource(strings = {"quick", "built-in", "glue-small", "glue"})
     void readsEveryBundledSuite(String name) {
         Suite suite = Suites.read(name, Overrides.NONE);
 
@@ -43,7 +43,7 @@ class SuitesTest {
                         Optional.of("folder"),
                         Map.of("training.epochs", "9")));
 
-        assertThat(suite.tasks()).containsExactly("tiny-rte");
+        assertThat(suite.tasks()).containsExactly("tiny-sst");
         assertThat(suite.methods()).extracting(Suite.MethodEntry::use).containsExactly("pabee");
         assertThat(suite.seeds()).containsExactly(7L);
         assertThat(suite.backbone()).isEqualTo("folder");
@@ -110,7 +110,8 @@ class SuitesTest {
     void namesTheBundledSuitesWhenThereIsNoSuchSuite() {
         assertThatThrownBy(() -> Suites.read("quik", Overrides.NONE))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("No suite is called 'quik', and there is no such file; bundled: quick, glue-small, glue");
+                .hasMessage(
+                        "No suite is called 'quik', and there is no such file; bundled: quick, built-in, glue-small, glue");
     }
 
     @Test
