@@ -178,7 +178,7 @@ class RunTest {
     private String[] arguments(String verb, String suite, String methods, List<String> more) {
         List<String> arguments = new ArrayList<>(List.of(verb, suite, "--out", run().toString()));
         if (suite.equals("quick")) {
-            arguments.addAll(List.of("--tasks", "tiny-rte", "--methods", methods, "--backbone", "toy"));
+            arguments.addAll(List.of("--tasks", "tiny-cola", "--methods", methods, "--backbone", "toy"));
             Stream.of("samples.train=40", "samples.dev=20", "samples.maxLength=32", "training.epochs=1")
                     .forEach(setting -> arguments.addAll(List.of("--set", setting)));
             Stream.of("measure.gridSize=10", "measure.curvePoints=3", "measure.timingSamples=4")

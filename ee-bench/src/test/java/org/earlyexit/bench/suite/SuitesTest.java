@@ -37,7 +37,7 @@ class SuitesTest {
         Suite suite = Suites.read(
                 "quick",
                 new Overrides(
-                        List.of("tiny-rte"),
+                        List.of("tiny-sst"),
                         List.of("pabee"),
                         List.of(7L),
                         Optional.of("folder"),

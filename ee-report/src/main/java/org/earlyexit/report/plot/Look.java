@@ -43,7 +43,9 @@ final class Look {
             new OpenMarker(OpenMarker.Form.CIRCLE),
             new OpenMarker(OpenMarker.Form.TRIANGLE),
             new OpenMarker(OpenMarker.Form.SQUARE),
-            new OpenMarker(OpenMarker.Form.DIAMOND));
+            new OpenMarker(OpenMarker.Form.DIAMOND),
+            new OpenMarker(OpenMarker.Form.TRIANGLE_DOWN),
+            new OpenMarker(OpenMarker.Form.HEXAGON));
 
     private Look() {}
 

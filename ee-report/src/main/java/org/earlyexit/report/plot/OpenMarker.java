@@ -16,7 +16,9 @@ final class OpenMarker extends Marker {
         CIRCLE,
         DIAMOND,
         SQUARE,
-        TRIANGLE
+        TRIANGLE,
+        TRIANGLE_DOWN,
+        HEXAGON
     }
 
     private static final BasicStroke OUTLINE = new BasicStroke(1.6f);
@@ -44,7 +46,16 @@ final class OpenMarker extends Marker {
             case DIAMOND -> polygon(x, y - half, x + half, y, x, y + half, x - half, y);
             case SQUARE -> polygon(x - half, y - half, x + half, y - half, x + half, y + half, x - half, y + half);
             case TRIANGLE -> polygon(x, y - half, x + half, y + half, x - half, y + half);
+            case TRIANGLE_DOWN -> polygon(x, y + half, x + half, y - half, x - half, y - half);
+            case HEXAGON -> hexagon(x, y, half);
         };
+    }
+
+    private static Shape hexagon(double x, double y, double half) {
+        double side = half / 2;
+        return polygon(
+                x - half, y, x - side, y - half, x + side, y - half, x + half, y, x + side, y + half, x - side,
+                y + half);
     }
 
     private static Shape polygon(double... corners) {
