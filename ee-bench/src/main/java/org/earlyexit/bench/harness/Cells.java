@@ -63,12 +63,18 @@ final class Cells {
     /** The record of a row. */
     CellKey record(TaskData data, ResolvedMethod method, long seed) {
         return CellKey.of(Map.of(
-                "kind", "record",
-                "of", trace(data, method.recipe(), seed).hex(),
-                "row", method.entry().as() + " " + method.entry().preset() + " " + method.settings(),
-                "card", method.card().toString(),
-                "strategy", Fingerprint.of(method.recipe().strategy()),
-                "measure", suite.measure().toString()));
+                "kind",
+                "record",
+                "of",
+                trace(data, method.recipe(), seed).hex(),
+                "row",
+                method.entry().as() + " " + method.entry().preset() + " " + method.settings(),
+                "card",
+                method.card().displayName() + " " + method.card().paper(),
+                "strategy",
+                Fingerprint.of(method.recipe().strategy()),
+                "measure",
+                suite.measure().toString()));
     }
 
     /** The record of a reference row that needs gold labels, made from the trace of a model. */

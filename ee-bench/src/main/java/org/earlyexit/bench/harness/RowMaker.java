@@ -2,9 +2,10 @@ package org.earlyexit.bench.harness;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -57,7 +58,9 @@ final class RowMaker {
         RunRecord own = cell(key, Optional.of(address(task, method, seed)), cell -> {
             progress.doing("%s: measuring %s, seed %d"
                     .formatted(task.data().task().displayName(), method.card().displayName(), seed));
-            return measurer.record(cell, task, method, seed);
+            RunRecord record = measurer.record(cell, task, method, seed);
+            progress.advance(1);
+            return record;
         });
         records.add(own);
         Swept swept = new Swept(
@@ -104,7 +107,6 @@ final class RowMaker {
             });
             made++;
         }
-        progress.advance(1);
         Path file = folder.cell(key).resolve(RECORD);
         return RecordFile.read(file).get(0);
     }
@@ -119,24 +121,24 @@ final class RowMaker {
         return List.copyOf(labels);
     }
 
-    /** How much there is to do, in the units of {@link Progress#advance}. */
+    /** How much is missing, in the units of {@link Progress#advance}; reference rows take no time worth counting. */
     int units() {
-        int units = 0;
+        Map<CellKey, Integer> units = new HashMap<>();
         for (String task : plan.tasks()) {
             for (long seed : plan.suite().seeds()) {
-                Set<CellKey> missing = new HashSet<>();
-                for (ResolvedMethod method : plan.methods(task)) {
-                    int stages = method.recipe().stages().size();
-                    for (int i = 1; i <= stages; i++) {
-                        missing.add(cells.trained(plan.data(task), method.recipe(), seed, i));
-                    }
-                    missing.add(cells.trace(plan.data(task), method.recipe(), seed));
-                    units++;
-                }
-                units += (int) missing.stream().filter(key -> !folder.has(key)).count();
+                plan.methods(task).forEach(method -> addUnits(units, plan.data(task), method, seed));
             }
         }
-        return units;
+        units.keySet().removeIf(folder::has);
+        return units.values().stream().mapToInt(count -> count).sum();
+    }
+
+    private void addUnits(Map<CellKey, Integer> units, TaskData data, ResolvedMethod method, long seed) {
+        for (int i = 1; i <= method.recipe().stages().size(); i++) {
+            units.put(cells.trained(data, method.recipe(), seed, i), TrainedModels.UNITS);
+        }
+        units.put(cells.trace(data, method.recipe(), seed), 1);
+        units.put(cells.record(data, method, seed), 1);
     }
 
     int made() {

@@ -10,6 +10,7 @@ import org.earlyexit.bench.record.RunRecord;
 import org.earlyexit.bench.record.SuiteFacts;
 import org.earlyexit.bench.record.TrainingFacts;
 import org.earlyexit.bench.suite.Suite;
+import org.earlyexit.plugin.Fingerprint;
 
 /** Puts the records of a run together: what the report reads, valid after every row. */
 final class RunResults {
@@ -17,7 +18,7 @@ final class RunResults {
     private RunResults() {}
 
     static void write(RunFolder folder, Suite suite, List<RunRecord> records, SuiteFacts facts) {
-        String sha256 = CellKey.sha256(suite.toString());
+        String sha256 = CellKey.sha256(Fingerprint.of(suite));
         Map<String, List<String>> sharing = new LinkedHashMap<>();
         for (RunRecord record : records) {
             if (!record.training().stages().isEmpty()) {

@@ -23,6 +23,9 @@ import org.earlyexit.train.TrainingLog;
 final class TrainedModels {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** How long a stage takes beside a trace or a measured row, in the units of {@link Progress#advance}. */
+    static final int UNITS = 8;
+
     static final String CHECKPOINT = "checkpoint.safetensors";
     private static final String FACTS = "stage.json";
 
@@ -109,7 +112,7 @@ final class TrainedModels {
                             result.trainingLosses())));
             write(unfinished.resolve("log.txt"), log.toString());
         });
-        progress.advance(1);
+        progress.advance(UNITS);
     }
 
     private Trainer trainer(long seed, StringBuilder log) {
