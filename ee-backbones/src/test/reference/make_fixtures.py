@@ -20,6 +20,7 @@ last layer; loss = mean cross-entropy over the batch
     rates     (20) the learning rate of each step: peak 1e-3, up linearly over the first 2 steps (10 %), then down linearly
               to 0: rate(s) = peak * s/2 for s < 2, else peak * (20 - s)/18, s from 0 (so the first step changes nothing)
     norms     (20) the global gradient norm before clipping to 1.0
+    final.NAME       each parameter after the last step, the classifier's as final.classifier.weight and .bias
     Decoupled weight decay 0.01 on matrices (embeddings too), none on biases and LayerNorms; betas 0.9, 0.999; eps 1e-8.
 """
 import pathlib
@@ -128,6 +129,7 @@ def training():
                            ("norms", norm)):
             kept[key].append(value)
     tensors.update({k: torch.stack(v).contiguous() for k, v in kept.items()})
+    tensors.update({f"final.{n}": p.detach().contiguous() for n, p in named})
     save_file(tensors, GOLDEN / "training.safetensors")
 
 

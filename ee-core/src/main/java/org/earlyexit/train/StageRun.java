@@ -30,13 +30,13 @@ final class StageRun {
             TrainingParts parts,
             ObjectiveRun objective,
             AdamW optimizer,
-            NamedSeed seed,
+            BatchOrder order,
             TrainingLog log) {
         this.stage = stage;
         this.parts = parts;
         this.objective = objective;
         this.optimizer = optimizer;
-        this.order = new BatchOrder(parts.training().samples(), stage.steps().batchSize(), seed.and("order"));
+        this.order = order;
         this.log = log;
     }
 

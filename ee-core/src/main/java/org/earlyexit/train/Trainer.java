@@ -9,6 +9,7 @@ import org.earlyexit.execute.EarlyExitModel;
 import org.earlyexit.metric.Labels;
 import org.earlyexit.model.Parameter;
 import org.earlyexit.model.Phase;
+import org.earlyexit.model.TokenSequence;
 import org.earlyexit.spi.TaskKind;
 
 /**
@@ -25,6 +26,7 @@ public final class Trainer {
     private final NamedSeed seed;
     private final IntConsumer engineSeed;
     private final TrainingLog log;
+    private final Ordering ordering;
 
     /**
      * A trainer of any number of models.
@@ -35,10 +37,28 @@ public final class Trainer {
      * @param log told at the end of each epoch
      */
     public Trainer(NDManager manager, long seed, IntConsumer engineSeed, TrainingLog log) {
+        this(manager, new NamedSeed(seed), engineSeed, log, ShuffledOrder::new);
+    }
+
+    private Trainer(NDManager manager, NamedSeed seed, IntConsumer engineSeed, TrainingLog log, Ordering ordering) {
         this.manager = manager;
-        this.seed = new NamedSeed(seed);
+        this.seed = seed;
         this.engineSeed = engineSeed;
         this.log = log;
+        this.ordering = ordering;
+    }
+
+    /**
+     * The same trainer without its shuffling: each epoch's batches are cut from the samples as they stand, so that the
+     * caller decides which samples make each step, as a comparison with another program needs.
+     */
+    public Trainer inGivenOrder() {
+        return new Trainer(
+                manager,
+                seed,
+                engineSeed,
+                log,
+                (samples, batchSize, unused) -> new GivenOrder(samples.size(), batchSize));
     }
 
     /**
@@ -65,7 +85,8 @@ public final class Trainer {
         trainable.forEach(parameter -> parameter.array().setRequiresGradient(true));
         try (AdamW optimizer = new AdamW(trainable, stage.optimizer(), manager)) {
             StageRun.TrainingParts parts = new StageRun.TrainingParts(trainable, training, calibration);
-            return new StageRun(stage, parts, objective, optimizer, own, log).toTheEnd();
+            BatchOrder order = ordering.of(training.samples(), stage.steps().batchSize(), own.and("order"));
+            return new StageRun(stage, parts, objective, optimizer, order, log).toTheEnd();
         } finally {
             trainable.forEach(parameter -> parameter.array().setRequiresGradient(false));
         }
@@ -112,5 +133,11 @@ public final class Trainer {
                         .formatted(i, part, classes - 1, labels.classAt(i)));
             }
         }
+    }
+
+    /** How a stage's samples are cut into batches. */
+    @FunctionalInterface
+    private interface Ordering {
+        BatchOrder of(List<TokenSequence> samples, int batchSize, NamedSeed seed);
     }
 }

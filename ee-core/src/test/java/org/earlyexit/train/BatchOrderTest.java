@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class BatchOrderTest {
 
     private final List<TokenSequence> samples = Toy.samples(1003, 3);
-    private final BatchOrder order = new BatchOrder(samples, 4, new NamedSeed(7));
+    private final BatchOrder order = new ShuffledOrder(samples, 4, new NamedSeed(7));
 
     @Test
     void everySampleComesOnceAnEpoch() {
@@ -25,8 +25,8 @@ class BatchOrderTest {
 
     @Test
     void anEpochsOrderFollowsFromSeedAndEpochAlone() {
-        BatchOrder again = new BatchOrder(samples, 4, new NamedSeed(7));
-        BatchOrder other = new BatchOrder(samples, 4, new NamedSeed(8));
+        BatchOrder again = new ShuffledOrder(samples, 4, new NamedSeed(7));
+        BatchOrder other = new ShuffledOrder(samples, 4, new NamedSeed(8));
 
         assertThat(again.epoch(3)).usingRecursiveComparison().isEqualTo(order.epoch(3));
         assertThat(first(order.epoch(1))).isNotEqualTo(first(order.epoch(2)));
@@ -47,6 +47,15 @@ class BatchOrderTest {
         double late = meanLength(batches.subList(125, 251));
 
         assertThat(Math.abs(early - late)).isLessThan(1);
+    }
+
+    @Test
+    void aGivenOrderKeepsTheSamplesAsTheyStandInEveryEpoch() {
+        BatchOrder given = new GivenOrder(5, 2);
+
+        assertThat(given.batches()).isEqualTo(3);
+        assertThat(given.epoch(1)).containsExactly(new int[] {0, 1}, new int[] {2, 3}, new int[] {4});
+        assertThat(given.epoch(2)).containsExactly(new int[] {0, 1}, new int[] {2, 3}, new int[] {4});
     }
 
     private boolean similar(int... batch) {

@@ -21,6 +21,11 @@ final class Golden implements AutoCloseable {
     }
 
     TokenBatch batch() {
+        return new TokenBatch(sequences());
+    }
+
+    /** All rows, in order; a fixture of several batches has them one after the other. */
+    List<TokenSequence> sequences() {
         float[] ids = floats("ids");
         float[] segments = floats("segments");
         float[] lengths = floats("lengths");
@@ -35,7 +40,7 @@ final class Golden implements AutoCloseable {
             }
             rows.add(new TokenSequence(id, segment));
         }
-        return new TokenBatch(rows);
+        return rows;
     }
 
     @Override
