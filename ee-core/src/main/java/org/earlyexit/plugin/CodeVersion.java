@@ -19,6 +19,14 @@ public final class CodeVersion {
 
     private static final int BUFFER = 1 << 16;
 
+    /** Worked out once a class: a jar is read once, even if it is replaced while it is in use. */
+    private static final ClassValue<String> BY_CLASS = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+            return read(type);
+        }
+    };
+
     private CodeVersion() {}
 
     /**
@@ -27,6 +35,10 @@ public final class CodeVersion {
      * @throws IllegalArgumentException if the class came from neither
      */
     public static String of(Class<?> type) {
+        return BY_CLASS.get(type);
+    }
+
+    private static String read(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         if (source == null || source.getLocation() == null) {
             throw new IllegalArgumentException(

@@ -1,7 +1,10 @@
 package org.earlyexit.bench.harness;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.earlyexit.bench.suite.Suite;
 import org.earlyexit.model.PretrainedBackbone;
 import org.earlyexit.plugin.CodeVersion;
@@ -44,6 +47,7 @@ final class Cells {
         return CellKey.of(Map.of(
                 "kind", "stage",
                 "after", trained(data, recipe, seed, stages - 1).hex(),
+                "code", code(pieces(stage)),
                 "stage", Fingerprint.of(stage)));
     }
 
@@ -68,11 +72,13 @@ final class Cells {
                 "of",
                 trace(data, method.recipe(), seed).hex(),
                 "row",
-                method.entry().as() + " " + method.entry().preset() + " " + method.settings(),
+                method.entry().as() + " " + method.entry().preset() + " " + Fingerprint.of(method.settings()),
                 "card",
                 method.card().displayName() + " " + method.card().paper(),
                 "strategy",
                 Fingerprint.of(method.recipe().strategy()),
+                "code",
+                method.code(),
                 "measure",
                 suite.measure().toString()));
     }
@@ -101,8 +107,29 @@ final class Cells {
                 "controller",
                 Fingerprint.of(
                         recipe.controller().map(Record.class::cast).stream().toList()));
-        inputs.put("code", CodeVersion.of(recipe.classifiers().getClass()));
+        List<Object> pieces = new ArrayList<>(recipe.auxModules());
+        pieces.add(recipe.classifiers());
+        recipe.controller().ifPresent(pieces::add);
+        inputs.put("code", code(pieces));
         inputs.put("seed", Long.toString(seed));
         return CellKey.of(inputs);
+    }
+
+    private static List<Object> pieces(Stage stage) {
+        List<Object> pieces = new ArrayList<>();
+        stage.objective().terms().forEach(summand -> {
+            pieces.add(summand.term());
+            pieces.add(summand.weighting());
+        });
+        return pieces;
+    }
+
+    /** The versions of the jars that these come from, each once: what a plugin's author edits makes its cells anew. */
+    private static String code(List<Object> pieces) {
+        return pieces.stream()
+                .map(piece -> CodeVersion.of(piece.getClass()))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" "));
     }
 }

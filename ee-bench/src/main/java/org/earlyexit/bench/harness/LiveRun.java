@@ -7,12 +7,16 @@ import org.earlyexit.execute.EarlyExitModel;
 import org.earlyexit.execute.Executor;
 import org.earlyexit.execute.Outcomes;
 import org.earlyexit.model.TokenSequence;
+import org.earlyexit.spi.ClassDistribution;
 import org.earlyexit.spi.ExitStrategy;
+import org.earlyexit.spi.Prediction;
+import org.earlyexit.spi.RegressionValue;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a strategy for real: proves that the replay was right, and reads the clock. */
 final class LiveRun {
 
+    private static final double CLOSE = 1e-3;
     private static final double MOST_DISAGREEMENT = 0.02; // ties broken by the last bits of another batch's sums
 
     private final Executor executor;
@@ -61,12 +65,22 @@ final class LiveRun {
     private void requireAgreement(Outcomes live, Outcomes replayed) {
         int differing = 0;
         for (int i = 0; i < live.samples(); i++) {
-            differing += live.exitLayer(i) == replayed.exitLayer(i) ? 0 : 1;
+            boolean same = live.exitLayer(i) == replayed.exitLayer(i) && agree(live.answer(i), replayed.answer(i));
+            differing += same ? 0 : 1;
         }
         if (differing > 1 + MOST_DISAGREEMENT * live.samples()) {
             throw new IllegalStateException(
-                    "live execution must leave where the replay does, left elsewhere for %d of %d samples"
+                    "live execution must leave where the replay does and with its answer, did not for %d of %d samples"
                             .formatted(differing, live.samples()));
         }
+    }
+
+    private static boolean agree(Prediction one, Prediction other) {
+        if (one instanceof RegressionValue number && other instanceof RegressionValue same) {
+            return Math.abs(number.value() - same.value()) < CLOSE;
+        }
+        return one instanceof ClassDistribution some
+                && other instanceof ClassDistribution others
+                && some.argmax() == others.argmax();
     }
 }

@@ -16,6 +16,7 @@ import org.earlyexit.bench.record.LeftOut;
 import org.earlyexit.bench.suite.ConfigException;
 import org.earlyexit.bench.suite.Suite;
 import org.earlyexit.bench.suite.Suites;
+import org.earlyexit.model.BackboneSpec;
 import org.earlyexit.model.PretrainedBackbone;
 import org.earlyexit.plugin.PluginRegistry;
 import org.earlyexit.spi.TaskKind;
@@ -41,7 +42,9 @@ final class Planner {
         Backbones backbones = new Backbones(registry, suite.backbone());
         int layers;
         try (PretrainedBackbone pretrained = backbones.open(room.manager())) {
-            layers = pretrained.backbone().spec().layers();
+            BackboneSpec spec = pretrained.backbone().spec();
+            layers = spec.layers();
+            requirePositions(suite, spec.maxPositions());
         }
         Map<String, TaskData> data = new LinkedHashMap<>();
         Map<String, List<ResolvedMethod>> methods = new LinkedHashMap<>();
@@ -56,6 +59,13 @@ final class Planner {
             methods.put(task.id(), rows(suite, task.id(), read.kind(), layers, leftOut));
         }
         return new Plan(suite, options, backbones, data, methods, leftOut);
+    }
+
+    private static void requirePositions(Suite suite, int positions) {
+        if (suite.samples().maxLength() > positions) {
+            throw new ConfigException("samples.maxLength must be at most the %d positions of %s, was %d"
+                    .formatted(positions, suite.backbone(), suite.samples().maxLength()));
+        }
     }
 
     private static void leaveOut(Suite suite, Task task, List<LeftOut> leftOut) {

@@ -9,6 +9,7 @@ import org.earlyexit.bench.record.RunRecord;
 import org.earlyexit.cost.CostModel;
 import org.earlyexit.execute.EarlyExitModel;
 import org.earlyexit.execute.Outcomes;
+import org.earlyexit.spi.ExitStrategy;
 import org.earlyexit.spi.Knob;
 import org.earlyexit.spi.Prediction;
 import org.earlyexit.trace.LayerTrace;
@@ -61,10 +62,11 @@ final class References {
             for (OperatingPoint point : of.points()) {
                 Double value = point.knobs().get(knob.name());
                 if (value != null) {
-                    Outcomes outcomes = new Replay(trace).run(swept.strategy(value));
+                    ExitStrategy strategy = swept.strategy(value);
+                    Outcomes outcomes = new Replay(trace).run(strategy);
                     points.add(maker.fixed(
                             point.name(),
-                            PointMaker.Ran.withoutAsking(new ReferenceExits(trace).random(outcomes, seed))));
+                            new PointMaker.Ran(strategy, new ReferenceExits(trace).random(outcomes, seed), null)));
                 }
             }
             return points;

@@ -61,7 +61,7 @@ record RowAddress(
                             .formatted(cell),
                     e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new ConfigException("%s must be readable, was not: %s".formatted(file, e.getMessage()), e);
         }
     }
 }

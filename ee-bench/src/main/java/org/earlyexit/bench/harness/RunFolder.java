@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -103,13 +104,22 @@ final class RunFolder implements AutoCloseable {
         try {
             delete(unfinished);
             Files.createDirectories(unfinished);
-            fill.accept(unfinished);
+            fillOrDelete(unfinished, fill);
             Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new EnvironmentException(
                     "The run folder must be writable, was not: %s (%s)".formatted(unfinished.toAbsolutePath(), e), e);
         }
         return finished;
+    }
+
+    private static void fillOrDelete(Path unfinished, Consumer<Path> fill) throws IOException {
+        try {
+            fill.accept(unfinished);
+        } catch (RuntimeException | Error e) {
+            delete(unfinished);
+            throw e;
+        }
     }
 
     /** Writes a file of the run folder itself, whole or not at all. */
@@ -129,10 +139,12 @@ final class RunFolder implements AutoCloseable {
     }
 
     private void removeUnfinished() throws IOException {
-        try (Stream<Path> cells = Files.list(root.resolve("cells"))) {
-            for (Path cell :
-                    cells.filter(p -> p.toString().endsWith(UNFINISHED)).toList()) {
-                delete(cell);
+        for (Path folder : List.of(root, root.resolve("cells"))) {
+            try (Stream<Path> entries = Files.list(folder)) {
+                for (Path entry :
+                        entries.filter(p -> p.toString().endsWith(UNFINISHED)).toList()) {
+                    delete(entry);
+                }
             }
         }
     }

@@ -1,5 +1,8 @@
 package org.earlyexit.bench.harness;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +14,12 @@ import org.earlyexit.bench.record.SuiteFacts;
 import org.earlyexit.bench.record.TrainingFacts;
 import org.earlyexit.bench.suite.Suite;
 import org.earlyexit.plugin.Fingerprint;
+import org.earlyexit.plugin.Settings;
 
 /** Puts the records of a run together: what the report reads, valid after every row. */
 final class RunResults {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     private RunResults() {}
 
@@ -31,6 +37,15 @@ final class RunResults {
                 .toList();
         RecordFile.write(folder.root().resolve("records.jsonl"), complete);
         RecordFile.writeSuite(folder.root().resolve("suite.json"), facts);
+    }
+
+    /** The suite as it is run, the command line's changes included. */
+    static String describe(Suite suite) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(Settings.describe(suite)) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("settings are plain values", e);
+        }
     }
 
     /** Two rows of a task and seed with the same losses to the last bit were trained together. */

@@ -46,6 +46,7 @@ final class SuiteRun implements AutoCloseable {
     }
 
     RunSummary run() {
+        folder.write("plan.json", RunResults.describe(plan.suite()));
         progress.start(rows.units());
         for (String task : plan.tasks()) {
             PreparedTask prepared = new PreparedTask(

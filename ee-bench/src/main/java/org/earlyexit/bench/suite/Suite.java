@@ -3,6 +3,9 @@ package org.earlyexit.bench.suite;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.earlyexit.train.OptimizerSpec;
+import org.earlyexit.train.StepPolicy;
 
 /**
  * What a run is made of. A run is a file: no default hides in code, so every setting below stands in the suite.
@@ -51,6 +54,10 @@ public record Suite(
      */
     public record MethodEntry(String use, String as, String preset, Map<String, Object> with) {
         public MethodEntry {
+            if (!as.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+                throw new IllegalArgumentException(
+                        "a row's name must be letters, digits, dots and hyphens, at most 64, was '%s'".formatted(as));
+            }
             with = Map.copyOf(with);
         }
     }
@@ -102,7 +109,17 @@ public record Suite(
             double weightDecay,
             double warmup,
             double clipNorm,
-            double epsilon) {}
+            double epsilon) {
+        public Training {
+            // whatever these refuse is wrong with the suite, and is to be said before anything runs
+            requirePossible(new StepPolicy(epochs, batchSize, accumulation, patience));
+            requirePossible(new OptimizerSpec(learningRate, weightDecay, warmup, clipNorm, epsilon));
+        }
+
+        private static void requirePossible(Record settings) {
+            Objects.requireNonNull(settings);
+        }
+    }
 
     /**
      * Traces, operating points and timing.
@@ -126,6 +143,9 @@ public record Suite(
             if (costs.stream().anyMatch(cost -> !(cost > 0 && cost < 1))) {
                 throw new IllegalArgumentException("costs must be in (0, 1), were " + costs);
             }
+            requireDistinct(
+                    "costs in whole percent",
+                    costs.stream().map(cost -> Math.round(100 * cost)).toList());
         }
     }
 

@@ -53,8 +53,21 @@ final class SuiteTree {
         }
         try {
             at.put(last, YAML.readValue(text, Object.class));
+            if (names.size() == 2 && names.get(0).equals("training")) {
+                forgetByTask(tree, last); // whoever sets it on the command line means every task
+            }
         } catch (JsonProcessingException e) {
             throw new ConfigException("--set %s must be a YAML value, was '%s'".formatted(path, text), e);
+        }
+    }
+
+    private static void forgetByTask(Map<String, Object> tree, String setting) {
+        if (tree.get("trainingByTask") instanceof Map<?, ?> byTask) {
+            byTask.values().forEach(own -> {
+                if (own instanceof Map<?, ?> settings) {
+                    settings.remove(setting);
+                }
+            });
         }
     }
 

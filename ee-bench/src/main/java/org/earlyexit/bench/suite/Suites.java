@@ -40,8 +40,10 @@ public final class Suites {
         }
         overrides.set().forEach((path, value) -> SuiteTree.set(tree, path, value));
         try {
-            return only(Settings.read("suite", tree, Suite.class), overrides);
-        } catch (PluginException e) {
+            Suite suite = Settings.read("suite", tree, Suite.class);
+            requireKnown("trainingByTask", List.copyOf(suite.trainingByTask().keySet()), suite.tasks(), suite.name());
+            return only(suite, overrides);
+        } catch (PluginException | IllegalArgumentException e) {
             throw new ConfigException(nameOrFile + ": " + e.getMessage(), e);
         }
     }

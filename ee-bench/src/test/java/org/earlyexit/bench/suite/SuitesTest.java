@@ -97,6 +97,35 @@ class SuitesTest {
                 .hasMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "epochs: 3 | epochs: 0 | epochs, batchSize and accumulation must be at least 1",
+                "learningRate: 5.0e-4 | learningRate: 0.0 | learningRate must be above 0",
+                "costs: [0.25, 0.5, 0.75] | costs: [0.5, 0.501] | costs in whole percent must be distinct",
+                "tiny-sts: {epochs: 1} | tiny-stz: {epochs: 1} | trainingByTask must name rows of suite 'quick'",
+                "as: truncated-6 | as: ../truncated | a row's name must be letters, digits, dots and hyphens",
+            })
+    void refusesWhatCannotBeBeforeAnythingRuns(String from, String to, String message) throws IOException {
+        assertThat(bundled()).contains(from);
+        Path file = Files.writeString(temporary.resolve("mine.yaml"), bundled().replace(from, to));
+
+        assertThatThrownBy(() -> Suites.read(file.toString(), Overrides.NONE))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void setsTrainingForEveryTaskWhenTheCommandLineDoes() {
+        Overrides overrides =
+                new Overrides(List.of(), List.of(), List.of(), Optional.empty(), Map.of("training.epochs", "2"));
+
+        Suite suite = Suites.read("glue-small", overrides);
+
+        assertThat(Suites.training(suite, "sst-2").epochs()).isEqualTo(2);
+    }
+
     @Test
     void namesTheRowsThatASuiteHasWhenAskedForAnother() {
         Overrides overrides = new Overrides(List.of("rte"), List.of(), List.of(), Optional.empty(), Map.of());
