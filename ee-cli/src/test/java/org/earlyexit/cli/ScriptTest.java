@@ -60,7 +60,16 @@ class ScriptTest {
     @Test
     void aProcessThatIsStoppedEndsWith130AndLeavesNothingHalfWritten() throws IOException, InterruptedException {
         Path run = folder.resolve("run");
-        Process process = java("bench", "--backbone", "toy", "--methods", "full-model", "--out", run.toString());
+        Process process = java(
+                "bench",
+                "--backbone",
+                "toy",
+                "--methods",
+                "full-model",
+                "--set",
+                "samples.maxLength=32",
+                "--out",
+                run.toString());
         long deadline = TimeUnit.SECONDS.toMillis(60);
         while (!Files.exists(run.resolve("lock")) && deadline > 0) {
             Thread.sleep(50);

@@ -9,7 +9,8 @@ import org.earlyexit.bench.record.Timing;
 
 /**
  * Compares two pieces of work by the clock, in pairs that alternate which goes first, so that a machine that drifts
- * slows both alike. What is reported is the median of the ratios with a 95 % bootstrap interval.
+ * slows both alike. What is reported is the median of the ratios with a 95 % bootstrap interval; of fewer than six
+ * pairs that is their range, which holds the median less often.
  */
 final class PairedTiming {
 
