@@ -76,7 +76,7 @@ public final class MarginPlugin implements EarlyExitPlugin {
 
         @Override
         public MethodCard card() {
-            return new MethodCard("Margin", "", "", "two best classes", Set.of(MethodCard.Ability.CLASSIFICATION));
+            return new MethodCard("Margin", "an example", "", "two best classes", Set.of(MethodCard.Ability.CLASSIFICATION));
         }
 
         @Override
