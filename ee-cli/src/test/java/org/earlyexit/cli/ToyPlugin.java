@@ -3,6 +3,7 @@ package org.earlyexit.cli;
 import java.util.List;
 import org.earlyexit.model.BackboneFactory;
 import org.earlyexit.plugin.EarlyExitPlugin;
+import org.earlyexit.testkit.FailingMethod;
 import org.earlyexit.testkit.ToyBackboneFactory;
 import org.earlyexit.train.MethodFactory;
 

@@ -21,6 +21,7 @@ import org.earlyexit.bench.suite.Suite;
 import org.earlyexit.bench.suite.Suites;
 import org.earlyexit.plugin.PluginException;
 import org.earlyexit.plugin.PluginRegistry;
+import org.earlyexit.testkit.FailingMethod;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.earlyexit.cli;
+package org.earlyexit.testkit;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
@@ -20,13 +20,13 @@ import org.earlyexit.train.StrategyChoice;
 import org.earlyexit.train.TrainingBatch;
 
 /** A method whose training throws. */
-final class FailingMethod implements MethodFactory<FailingMethod.None> {
+public final class FailingMethod implements MethodFactory<FailingMethod.None> {
 
     /** It has no settings. */
-    record None() {}
+    public record None() {}
 
     /** A loss that throws. */
-    record Failure() implements LossTerm {
+    public record Failure() implements LossTerm {
         @Override
         public NDArray values(int layer, TrainingBatch batch) {
             throw new IllegalStateException("this method always fails");
