@@ -38,7 +38,19 @@ public final class SampleRecords {
 
     private static TaskFacts task(String id, String name, String metric, String labels, String note) {
         return new TaskFacts(
-                id, name, "1", "dev", List.of(metric), labels, 900, 100, 100, note, id.equals("rte") ? 1 : 0, "ab12");
+                id,
+                name,
+                "1",
+                "dev",
+                List.of(metric),
+                labels,
+                900,
+                50,
+                50,
+                100,
+                note,
+                id.equals("rte") ? 1 : 0,
+                "ab12");
     }
 
     public static MethodFacts method(String id, boolean reference) {

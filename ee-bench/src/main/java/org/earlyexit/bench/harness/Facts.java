@@ -87,6 +87,7 @@ final class Facts {
                 data.task().metrics(),
                 labels,
                 data.training().size(),
+                data.stopping().size(),
                 data.calibration().size(),
                 data.report().size(),
                 data.note(),

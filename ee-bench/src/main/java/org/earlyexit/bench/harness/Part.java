@@ -9,9 +9,9 @@ import org.earlyexit.model.TextEncoder;
 import org.earlyexit.model.TokenSequence;
 
 /**
- * One part of a task's samples: training, calibration or report.
+ * One part of a task's samples.
  *
- * @param name {@code training}, {@code calibration} or {@code dev}
+ * @param name {@code training}, {@code stopping}, {@code calibration} or {@code dev}
  * @param samples all labelled
  */
 record Part(String name, List<Sample> samples) {

@@ -27,6 +27,10 @@ final class PreparedTask {
         return tokens(data.training());
     }
 
+    LabelledTokens stopping() {
+        return tokens(data.stopping());
+    }
+
     LabelledTokens calibration() {
         return tokens(data.calibration());
     }

@@ -1,12 +1,11 @@
 package org.earlyexit.bench.harness;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,36 +19,38 @@ import org.earlyexit.bench.suite.Suite;
 import org.earlyexit.spi.TaskKind;
 
 /**
- * A task's samples, divided as the protocol says: the training split into a part to train on and a calibration part, on
- * which training stops and knobs are chosen; the official dev split is the report part and is looked at once. The
- * division depends on the task alone, so that every method and seed sees the same.
+ * A task's samples, divided as the protocol says: the training split into a part to train on, a part that decides which
+ * epoch is kept, and a part on which knobs are chosen, so that no choice is made twice on the same rows; the official
+ * dev split is the report part and is looked at once. The division depends on the task alone: every method and seed
+ * sees the same.
  *
  * @param task what it is
  * @param train the training split as it was read
  * @param dev the dev split as it was read
  * @param training to train on
- * @param calibration to stop and to choose on
+ * @param stopping to decide which epoch is kept
+ * @param calibration to choose knobs on
  * @param report to report on
  */
-record TaskData(Task task, Split train, Split dev, Part training, Part calibration, Part report) {
+record TaskData(Task task, Split train, Split dev, Part training, Part stopping, Part calibration, Part report) {
 
     private static final long DIVISION_SEED = 20240229;
+    private static final String TRAINING = "training";
+    private static final String STOPPING = "stopping";
+    private static final String CALIBRATION = "calibration";
 
     static TaskData read(TaskSource source, Suite.Samples samples) {
         Split train = source.split("train");
         Split dev = source.split("dev");
         List<Sample> pool = first(train.samples(), samples.train());
-        Set<String> held = calibrationIds(pool, samples);
+        Map<String, List<Sample>> divided = divide(pool, samples);
         return new TaskData(
                 source.task(),
                 train,
                 dev,
-                new Part(
-                        "training",
-                        pool.stream().filter(s -> !held.contains(s.id())).toList()),
-                new Part(
-                        "calibration",
-                        pool.stream().filter(s -> held.contains(s.id())).toList()),
+                part(TRAINING, divided),
+                part(STOPPING, divided),
+                part(CALIBRATION, divided),
                 new Part("dev", first(dev.samples(), samples.dev())));
     }
 
@@ -81,8 +82,9 @@ record TaskData(Task task, Split train, Split dev, Part training, Part calibrati
                                 task.file(split.name()).rows()));
             }
         }
-        if (training.size() + calibration.size() < train.samples().size()) {
-            notes.add("first %d training rows only".formatted(training.size() + calibration.size()));
+        int used = training.size() + stopping.size() + calibration.size();
+        if (used < train.samples().size()) {
+            notes.add("first %d training rows only".formatted(used));
         }
         if (report.size() < dev.samples().size()) {
             notes.add("first %d dev rows only".formatted(report.size()));
@@ -94,22 +96,29 @@ record TaskData(Task task, Split train, Split dev, Part training, Part calibrati
         return most == 0 || most >= samples.size() ? samples : samples.subList(0, most);
     }
 
-    /** A share of each class, so that the calibration part has the classes of the whole; of numbers, a share of all. */
-    private static Set<String> calibrationIds(List<Sample> pool, Suite.Samples samples) {
+    private static Part part(String name, Map<String, List<Sample>> divided) {
+        return new Part(name, divided.getOrDefault(name, List.of()));
+    }
+
+    /** A share of each class is held out, half to stop and half to choose on; of numbers, a share of all. */
+    private static Map<String, List<Sample>> divide(List<Sample> pool, Suite.Samples samples) {
         double share = Math.min(samples.calibrationShare(), (double) samples.calibrationMost() / pool.size());
-        Collection<List<Sample>> classes = byClass(pool).values();
         SplittableRandom random = new SplittableRandom(DIVISION_SEED);
-        Set<String> held = new HashSet<>();
-        for (List<Sample> members : classes) {
-            Map<Sample, Long> order = members.stream()
-                    .collect(Collectors.toMap(
-                            s -> s, s -> random.nextLong(), (a, b) -> a, java.util.LinkedHashMap::new));
-            members.stream()
-                    .sorted(Comparator.comparing(order::get))
-                    .limit(Math.max(1, Math.round(share * members.size())))
-                    .forEach(sample -> held.add(sample.id()));
+        Map<String, String> held = new HashMap<>();
+        for (List<Sample> members : byClass(pool).values()) {
+            List<Sample> shuffled = shuffled(members, random);
+            long most = Math.max(2, Math.round(share * members.size()));
+            for (int i = 0; i < Math.min(most, shuffled.size()); i++) {
+                held.put(shuffled.get(i).id(), i % 2 == 0 ? CALIBRATION : STOPPING);
+            }
         }
-        return held;
+        return pool.stream().collect(Collectors.groupingBy(sample -> held.getOrDefault(sample.id(), TRAINING)));
+    }
+
+    private static List<Sample> shuffled(List<Sample> members, SplittableRandom random) {
+        Map<Sample, Long> order = new LinkedHashMap<>();
+        members.forEach(sample -> order.put(sample, random.nextLong()));
+        return members.stream().sorted(Comparator.comparing(order::get)).toList();
     }
 
     private static Map<Integer, List<Sample>> byClass(List<Sample> pool) {

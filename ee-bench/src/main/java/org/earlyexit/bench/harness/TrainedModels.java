@@ -100,7 +100,7 @@ final class TrainedModels {
         progress.doing("%s: training %s, seed %d".formatted(data.task().displayName(), stage.name(), seed));
         folder.cell(cells.trained(data, recipe, seed, number), unfinished -> {
             StringBuilder log = new StringBuilder();
-            StageResult result = trainer(seed, log).run(model, stage, task.training(), task.calibration());
+            StageResult result = trainer(seed, log).run(model, stage, task.training(), task.stopping());
             Checkpoints.save(unfinished.resolve(CHECKPOINT), model.parameters());
             write(
                     unfinished.resolve(FACTS),
@@ -126,9 +126,7 @@ final class TrainedModels {
     private static String line(TrainingLog.EpochReport epoch) {
         String calibration = epoch.calibrationLoss().isPresent()
                 ? String.format(
-                        Locale.ROOT,
-                        ", calibration %.4f",
-                        epoch.calibrationLoss().getAsDouble())
+                        Locale.ROOT, ", held out %.4f", epoch.calibrationLoss().getAsDouble())
                 : "";
         return String.format(
                 Locale.ROOT,

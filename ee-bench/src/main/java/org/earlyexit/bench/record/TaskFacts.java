@@ -12,6 +12,7 @@ import java.util.List;
  * @param metrics ids of its metrics, the main one first
  * @param labels how many classes it has, or {@code score} for a number
  * @param trainSamples rows that were trained on
+ * @param stoppingSamples rows of the training part that decided which epoch was kept
  * @param calibrationSamples rows of the training part that knobs were chosen on
  * @param devSamples rows that were scored
  * @param note what a reader must know of the data, empty if nothing
@@ -26,6 +27,7 @@ public record TaskFacts(
         List<String> metrics,
         String labels,
         int trainSamples,
+        int stoppingSamples,
         int calibrationSamples,
         int devSamples,
         String note,
@@ -43,6 +45,7 @@ public record TaskFacts(
         }
         Checks.filled("task.labels", labels);
         Checks.notNegative("task.trainSamples", trainSamples);
+        Checks.notNegative("task.stoppingSamples", stoppingSamples);
         Checks.notNegative("task.calibrationSamples", calibrationSamples);
         Checks.notNegative("task.devSamples", devSamples);
         Checks.text("task.note", note);

@@ -68,9 +68,9 @@ public record Suite(
      * @param maxLength tokens of a sample at most, special ones included
      * @param train samples of the training split at most, the first ones; 0 for all
      * @param dev samples of the report split at most, the first ones; 0 for all
-     * @param calibrationShare share of the training split that is kept from training, for early stopping and for
-     *     choosing knobs
-     * @param calibrationMost samples of the calibration part at most
+     * @param calibrationShare share of the training split that is kept from training: half of it to stop on, half to
+     *     choose knobs on
+     * @param calibrationMost samples that are kept from training at most
      */
     public record Samples(int maxLength, int train, int dev, double calibrationShare, int calibrationMost) {
         public Samples {

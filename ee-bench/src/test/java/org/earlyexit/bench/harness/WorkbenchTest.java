@@ -136,7 +136,9 @@ class WorkbenchTest {
                 .extracting(OperatingPoint::name)
                 .containsExactly("cost-25", "cost-50", "cost-75", "full");
         assertThat(record.points().get(0).chosenOn()).isEqualTo("calibration");
-        assertThat(record.task().calibrationSamples()).isEqualTo(10); // 15 % of 30 of either class, rounded
+        assertThat(record.task().calibrationSamples())
+                .isEqualTo(6); // 15 % of 30 of either class, rounded: 5, 3 of them
+        assertThat(record.task().stoppingSamples()).isEqualTo(4);
         assertThat(record.task().trainSamples()).isEqualTo(50);
     }
 

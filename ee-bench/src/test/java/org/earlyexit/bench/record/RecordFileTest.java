@@ -240,7 +240,7 @@ class RecordFileTest {
         return new RunRecord(
                 RunRecord.SCHEMA,
                 "0011aabb",
-                new TaskFacts("rte", "RTE", "1", "dev", List.of("accuracy"), "2", 2240, 250, 277, "", 0, "aa"),
+                new TaskFacts("rte", "RTE", "1", "dev", List.of("accuracy"), "2", 2240, 125, 125, 277, "", 0, "aa"),
                 new MethodFacts("pabee", "PABEE", "PABEE", "paper", settings, "Zhou et al., 2020", false, false),
                 new BackboneFacts("toy", "bert", 2, 16, "aa", "bb", ""),
                 7,

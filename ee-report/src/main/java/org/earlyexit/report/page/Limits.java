@@ -23,7 +23,7 @@ final class Limits {
         limits.add(samples(results));
         limits.add(seeds(results));
         limits.add(
-                "The knob is chosen on a calibration part of the training rows, so the cost on the scored split is near"
+                "The knob is chosen on a part of the training rows that is kept for it, so the cost on the scored split is near"
                         + " its target and not on it: read a score together with the speed-up beside it.");
         limits.add(
                 "Curves replay every value of the knob over the scored split. They show what a method can trade, not a"

@@ -30,6 +30,7 @@ public final class TaskTable {
                                 ColumnHead.text("metrics"),
                                 ColumnHead.text("classes"),
                                 ColumnHead.number("train"),
+                                ColumnHead.number("stopping"),
                                 ColumnHead.number("calibration"),
                                 ColumnHead.number("scored"),
                                 ColumnHead.number("malformed"),
@@ -47,6 +48,7 @@ public final class TaskTable {
                 .text("metrics", String.join(" ", facts.metrics()))
                 .text("labels", facts.labels())
                 .whole("train", facts.trainSamples())
+                .whole("stopping", facts.stoppingSamples())
                 .whole("calibration", facts.calibrationSamples())
                 .whole("scored", facts.devSamples())
                 .whole("malformed", facts.malformedRows())
@@ -60,6 +62,7 @@ public final class TaskTable {
                         PlainText.of(String.join(", ", facts.metrics())),
                         PlainText.of(facts.labels()),
                         Rounded.count(facts.trainSamples()),
+                        Rounded.count(facts.stoppingSamples()),
                         Rounded.count(facts.calibrationSamples()),
                         Rounded.count(facts.devSamples()),
                         Rounded.count(facts.malformedRows()),

@@ -73,7 +73,8 @@ class PageTest {
             })
     void textFromRecordsStaysText(String evil) {
         TaskFacts task = SampleRecords.task("rte");
-        TaskFacts named = new TaskFacts("rte", evil, "1", "dev", task.metrics(), "2", 900, 100, 100, evil, 0, "ab12");
+        TaskFacts named =
+                new TaskFacts("rte", evil, "1", "dev", task.metrics(), "2", 900, 100, 100, 100, evil, 0, "ab12");
         MethodFacts method = new MethodFacts("m", evil, evil, evil, Map.of("k", evil), evil, false, false);
         RunRecord run =
                 SampleRecords.run(named, method, 1, List.of(SampleRecords.point("cost-50", "accuracy", 0.5, 2)));

@@ -33,7 +33,7 @@ class FiguresTest {
     @ParameterizedTest
     @ValueSource(strings = {"../../etc/passwd", "con:", "a/b", "\u202e", "\uD83D\uDE00"})
     void fileNamesAreHarmlessWhateverATaskIsCalled(String id) {
-        TaskFacts facts = new TaskFacts(id, id, "1", "dev", List.of("accuracy"), "2", 9, 1, 100, "", 0, "");
+        TaskFacts facts = new TaskFacts(id, id, "1", "dev", List.of("accuracy"), "2", 9, 1, 1, 100, "", 0, "");
         RunRecord run = SampleRecords.run(facts, SampleRecords.method("m", false), 1, List.of(point(0.5)));
 
         List<Figure> figures = Figures.curves(RunResults.of(List.of(run), SampleRecords.suite(1)));
