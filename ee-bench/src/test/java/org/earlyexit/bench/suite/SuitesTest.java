@@ -65,7 +65,7 @@ class SuitesTest {
     void letsATaskHaveTrainingSettingsOfItsOwn() {
         Suite suite = Suites.read("glue-small", Overrides.NONE);
 
-        assertThat(Suites.training(suite, "sst-2").epochs()).isEqualTo(3);
+        assertThat(Suites.training(suite, "sst-2").epochs()).isEqualTo(2);
         assertThat(Suites.training(suite, "rte")).isEqualTo(suite.training());
     }
 
