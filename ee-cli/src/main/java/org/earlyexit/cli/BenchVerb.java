@@ -43,7 +43,12 @@ final class BenchVerb {
                 () -> report.map(ReportVerb::text).orElse(""));
         report.ifPresent(written -> ReportVerb.warn(written, console));
         summary.failed().forEach(this::tell);
-        return summary.failed().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        if (summary.notRun() > 0) {
+            console.err()
+                    .println("ee: Not run: %d rows, as the time limit was reached; the same command goes on from here"
+                            .formatted(summary.notRun()));
+        }
+        return summary.complete() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private RunSummary summary(Suite suite, Path runFolder, Place place) {
@@ -75,6 +80,7 @@ final class BenchVerb {
         document.put("newCells", summary.newCells());
         document.put("oldCells", summary.oldCells());
         document.put("failed", summary.failed());
+        document.put("notRun", summary.notRun());
         report.ifPresent(written -> {
             document.put("page", written.indexHtml().toString());
             document.put("table", written.terminalTable());

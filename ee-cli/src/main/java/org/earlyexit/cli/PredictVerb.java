@@ -36,6 +36,7 @@ final class PredictVerb {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("answer", view.answer());
         document.put("exitLayer", view.exitLayer());
+        document.put("depth", view.depth());
         document.put("layers", view.layers());
         return document;
     }
@@ -50,8 +51,7 @@ final class PredictVerb {
                     numbers(layer.scores()),
                     mark(layer.layer(), view.exitLayer()));
         }
-        return "%s, at layer %d of %d%n%n%s"
-                .formatted(view.answer(), view.exitLayer(), view.layers().size(), layers);
+        return "%s, at layer %d of %d%n%n%s".formatted(view.answer(), view.exitLayer(), view.depth(), layers);
     }
 
     private static String mark(int layer, int exitLayer) {

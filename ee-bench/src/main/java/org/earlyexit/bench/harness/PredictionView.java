@@ -8,9 +8,11 @@ import java.util.Map;
  *
  * @param answer the label, or the number as text
  * @param exitLayer where the sample left, from 1
- * @param layers what each layer would answer, the deepest last; those after the exit layer were not needed
+ * @param depth how many layers the model has
+ * @param layers what each layer that the strategy asks would answer, the deepest last; those after the exit layer were
+ *     not needed
  */
-public record PredictionView(String answer, int exitLayer, List<LayerView> layers) {
+public record PredictionView(String answer, int exitLayer, int depth, List<LayerView> layers) {
 
     /**
      * One layer's evidence.

@@ -10,8 +10,10 @@ import java.util.Optional;
 import org.earlyexit.bench.glue.Task;
 import org.earlyexit.bench.glue.TaskCatalog;
 import org.earlyexit.bench.glue.TaskShape;
+import org.earlyexit.bench.glue.builtin.BuiltInTasks;
 import org.earlyexit.bench.record.RecordFile;
 import org.earlyexit.bench.record.RunRecord;
+import org.earlyexit.bench.suite.ConfigException;
 import org.earlyexit.checkpoint.Checkpoints;
 import org.earlyexit.execute.EarlyExitModel;
 import org.earlyexit.execute.Executor;
@@ -21,6 +23,7 @@ import org.earlyexit.model.TokenSequence;
 import org.earlyexit.plugin.PluginRegistry;
 import org.earlyexit.spi.ClassDistribution;
 import org.earlyexit.spi.ExitStrategy;
+import org.earlyexit.spi.LayerPosition;
 import org.earlyexit.spi.Prediction;
 import org.earlyexit.spi.RegressionValue;
 import org.earlyexit.spi.TaskKind;
@@ -41,6 +44,7 @@ final class Predictor {
     PredictionView predict(Path cell, String first, Optional<String> second) {
         RowAddress address = RowAddress.read(cell);
         Task task = catalog.task(address.task());
+        requireTexts(task, second);
         TaskKind kind = TaskData.kind(task);
         Backbones backbones = new Backbones(registry, address.backbone());
         PretrainedBackbone pretrained = backbones.open(room.manager());
@@ -51,11 +55,33 @@ final class Predictor {
         try (EarlyExitModel model = method.recipe().assemble(pretrained, kind, room.manager(), address.seed())) {
             Path trained = cell.resolveSibling(address.trained());
             Checkpoints.load(trained.resolve(TrainedModels.CHECKPOINT), model.parameters());
-            Swept swept = new Swept(registry, method.recipe().strategy(), kind, model.depth());
+            ExitStrategy strategy =
+                    strategy(cell, new Swept(registry, method.recipe().strategy(), kind, model.depth()));
             Executor executor = new Executor(model, room.manager());
-            Outcomes outcome = executor.run(List.of(tokens), strategy(cell, swept), 1);
-            return new PredictionView(
-                    text(outcome.answer(0), task), outcome.exitLayer(0), layers(executor, tokens, task, model));
+            Outcomes outcome = executor.run(List.of(tokens), strategy, 1);
+            List<PredictionView.LayerView> answering = layers(executor, tokens, task, model).stream()
+                    .filter(view -> answers(strategy, view.layer(), model.depth()))
+                    .toList();
+            return new PredictionView(text(outcome.answer(0), task), outcome.exitLayer(0), model.depth(), answering);
+        }
+    }
+
+    private static void requireTexts(Task task, Optional<String> second) {
+        boolean pair = task.files().isEmpty()
+                ? BuiltInTasks.source(task.id(), 1, 1)
+                        .split("dev")
+                        .samples()
+                        .get(0)
+                        .second()
+                        .isPresent()
+                : task.files().values().stream().anyMatch(file -> file.second().isPresent());
+        if (pair != second.isPresent()) {
+            throw new ConfigException(
+                    "%s must be asked about %s, was asked about %s; give as many texts as its samples have"
+                            .formatted(
+                                    task.displayName(),
+                                    pair ? "two texts" : "one text",
+                                    second.isPresent() ? "two" : "one"));
         }
     }
 
@@ -66,6 +92,11 @@ final class Predictor {
                 .flatMap(point -> point.knobs().values().stream())
                 .toList();
         return chosen.isEmpty() ? swept.strategy() : swept.strategy(chosen.get(chosen.size() / 2));
+    }
+
+    /** Classifiers that the strategy never asks need not have been trained. */
+    private static boolean answers(ExitStrategy strategy, int layer, int depth) {
+        return layer == depth || strategy.asks(new LayerPosition(layer, depth));
     }
 
     private static List<PredictionView.LayerView> layers(

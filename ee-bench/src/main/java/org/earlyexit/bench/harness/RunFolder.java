@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class RunFolder implements AutoCloseable {
 
     private static final String UNFINISHED = ".partial";
+    private static final int PROBE_BYTES = 1 << 16;
 
     private final Path root;
     private final FileChannel lockChannel;
@@ -117,9 +118,21 @@ final class RunFolder implements AutoCloseable {
         try {
             fill.accept(unfinished);
         } catch (RuntimeException | Error e) {
-            delete(unfinished);
+            try {
+                requireRoom(unfinished);
+            } catch (IOException noRoom) {
+                noRoom.addSuppressed(e); // it follows from this
+                throw noRoom;
+            } finally {
+                delete(unfinished);
+            }
             throw e;
         }
+    }
+
+    /** Tells a full or vanished disk, which every later cell would meet too, from what a method did wrong. */
+    private static void requireRoom(Path folder) throws IOException {
+        Files.write(folder.resolve("probe"), new byte[PROBE_BYTES]);
     }
 
     /** Writes a file of the run folder itself, whole or not at all. */
@@ -132,6 +145,16 @@ final class RunFolder implements AutoCloseable {
                     root.resolve(name),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new EnvironmentException(
+                    "The run folder must be writable, was not: %s (%s)".formatted(root.toAbsolutePath(), e), e);
+        }
+    }
+
+    /** Removes a file of the run folder itself, if it is there. */
+    void remove(String name) {
+        try {
+            Files.deleteIfExists(root.resolve(name));
         } catch (IOException e) {
             throw new EnvironmentException(
                     "The run folder must be writable, was not: %s (%s)".formatted(root.toAbsolutePath(), e), e);

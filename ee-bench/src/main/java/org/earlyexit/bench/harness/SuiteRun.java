@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.earlyexit.bench.glue.BagOfWords;
 import org.earlyexit.bench.glue.Label;
+import org.earlyexit.bench.glue.RowProblem;
 import org.earlyexit.bench.glue.Sample;
 import org.earlyexit.bench.glue.Split;
 import org.earlyexit.bench.record.BackboneFacts;
@@ -53,13 +55,14 @@ final class SuiteRun implements AutoCloseable {
                     plan.data(task),
                     pretrained.encoder(),
                     plan.suite().samples().maxLength());
+            tellMalformed(prepared.data());
             addBagOfWords(prepared.data());
             for (long seed : plan.suite().seeds()) {
                 addRows(task, prepared, seed);
             }
         }
         writeResults();
-        return new RunSummary(tally.records.size(), rows.made(), rows.found(), tally.failed);
+        return new RunSummary(tally.records.size(), rows.made(), rows.found(), tally.failed, tally.notRun.size());
     }
 
     private void addRows(String task, PreparedTask prepared, long seed) {
@@ -70,16 +73,36 @@ final class SuiteRun implements AutoCloseable {
             }
             try {
                 tally.records.addAll(rows.make(prepared, method, seed));
+                folder.remove(failure(task, method, seed));
             } catch (EnvironmentException e) {
                 throw e; // the next row would meet it too
             } catch (RuntimeException | LinkageError | StackOverflowError e) {
                 tally.failed.add(new FailedCell(task, method.entry().as(), seed, message(e)));
-                folder.write(
-                        "failed-%s-%s-%d.txt".formatted(task, method.entry().as(), seed), stackTrace(e));
+                folder.write(failure(task, method, seed), stackTrace(e));
                 progress.note("%s, %s, seed %d failed: %s"
                         .formatted(task, method.entry().as(), seed, message(e)));
             }
             writeResults();
+        }
+    }
+
+    private static String failure(String task, ResolvedMethod method, long seed) {
+        return "failed-%s-%s-%d.txt".formatted(task, method.entry().as(), seed);
+    }
+
+    /** Lists the rows that were left out, for whoever wants to mend the files. */
+    private void tellMalformed(TaskData data) {
+        List<RowProblem> problems = new ArrayList<>(data.train().malformed());
+        problems.addAll(data.dev().malformed());
+        if (!problems.isEmpty()) {
+            String file = "malformed-%s.txt".formatted(data.task().id());
+            folder.write(file, problems.stream().map(row -> row + "\n").collect(Collectors.joining()));
+            progress.note("%s: %d malformed rows left out, the first is %s; all of them: %s"
+                    .formatted(
+                            data.task().displayName(),
+                            problems.size(),
+                            problems.get(0),
+                            folder.root().resolve(file)));
         }
     }
 

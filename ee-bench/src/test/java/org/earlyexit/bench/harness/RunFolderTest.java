@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,6 +45,29 @@ class RunFolderTest {
     }
 
     @Test
+    void tellsAFolderThatCanNoLongerBeWrittenFromAMethodThatFails() {
+        try (RunFolder folder = RunFolder.take(temporary)) {
+            assertThatThrownBy(() -> folder.cell(KEY, cell -> {
+                        remove(cell);
+                        throw new IllegalStateException("could not save");
+                    }))
+                    .isInstanceOf(EnvironmentException.class)
+                    .hasMessageContaining("The run folder must be writable, was not");
+        }
+    }
+
+    @Test
+    void removesAFileOnceOrNotAtAll() {
+        try (RunFolder folder = RunFolder.take(temporary)) {
+            folder.write("failed.txt", "trace");
+            folder.remove("failed.txt");
+            folder.remove("failed.txt");
+
+            assertThat(temporary.resolve("failed.txt")).doesNotExist();
+        }
+    }
+
+    @Test
     void isHeldByOneRunAtATime() {
         try (RunFolder holder = RunFolder.take(temporary)) {
             assertThatThrownBy(() -> RunFolder.take(holder.root()))
@@ -62,6 +86,14 @@ class RunFolderTest {
                 .isInstanceOf(EnvironmentException.class)
                 .hasMessageContaining("The run folder must be writable, was not")
                 .hasMessageContaining("--out");
+    }
+
+    private static void remove(Path cell) {
+        try {
+            Files.delete(cell);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void write(Path cell, String text) {

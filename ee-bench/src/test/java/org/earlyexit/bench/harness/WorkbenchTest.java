@@ -181,6 +181,48 @@ class WorkbenchTest {
         });
         assertThat(records()).extracting(record -> record.method().label()).contains("full-model");
         assertThat(facts().failed()).hasSize(1);
+        assertThat(out.resolve(
+                        "failed-tiny-sst-failing-%d.txt".formatted(suite.seeds().get(0))))
+                .content()
+                .contains("this method always fails", "\tat ");
+    }
+
+    @Test
+    void forgetsAnEarlierFailureOnceTheRowSucceeds() throws IOException {
+        Suite suite = suite(List.of("tiny-sst"), List.of("full-model"));
+        Path old = out.resolve(
+                "failed-tiny-sst-full-model-%d.txt".formatted(suite.seeds().get(0)));
+        Files.writeString(old, "an earlier run's");
+
+        run(ToyPlugin.registry(), suite);
+
+        assertThat(old).doesNotExist();
+    }
+
+    @Test
+    void listsMalformedRowsByFileAndLine(@TempDir Path glue) throws IOException {
+        Files.createDirectories(glue.resolve("RTE"));
+        Files.writeString(glue.resolve("RTE/train.tsv"), rte(1000) + "1000\tonly one text\n");
+        Files.writeString(glue.resolve("RTE/dev.tsv"), rte(20));
+        Workbench bench = bench(ToyPlugin.registry());
+        RunOptions options = new RunOptions(Optional.of(glue), Optional.empty());
+
+        Suite tiny = suite(List.of("tiny-sst"), List.of("full-model"));
+        Suite suite = suiteOf(tiny, tiny.methods().get(0), "rte");
+
+        bench.run(bench.plan(suite, options, room), out, room, Progress.NONE);
+
+        assertThat(out.resolve("malformed-rte.txt")).content().contains("RTE/train.tsv:1002: ");
+        assertThat(records().get(0).task().malformedRows()).isEqualTo(1);
+    }
+
+    private static String rte(int rows) {
+        StringBuilder text = new StringBuilder("index\tsentence1\tsentence2\tlabel\n");
+        for (int i = 0; i < rows; i++) {
+            text.append("%d\tthe cat sees %d dogs\tthere are dogs\t%s\n"
+                    .formatted(i, i, i % 2 == 0 ? "entailment" : "not_entailment"));
+        }
+        return text.toString();
     }
 
     @Test
@@ -203,6 +245,8 @@ class WorkbenchTest {
         RunSummary summary = bench.run(plan, out, room, Progress.NONE);
 
         assertThat(summary.records()).isZero();
+        assertThat(summary.notRun()).isEqualTo(1);
+        assertThat(summary.complete()).isFalse();
         assertThat(facts().leftOut())
                 .singleElement()
                 .satisfies(left -> assertThat(left.reason()).contains("time limit"));
@@ -247,6 +291,31 @@ class WorkbenchTest {
     }
 
     @Test
+    void showsNoClassifierThatWasNeverTrained() {
+        run(ToyPlugin.registry(), suite(List.of("tiny-sst"), List.of("full-model")));
+        Path cell = out.resolve("cells").resolve(record("full-model").cell());
+
+        PredictionView view = bench(ToyPlugin.registry()).predict(cell, "the meal was good", Optional.empty(), room);
+
+        assertThat(view.layers())
+                .singleElement()
+                .satisfies(last -> assertThat(last.layer()).isEqualTo(4));
+        assertThat(view.depth()).isEqualTo(4);
+    }
+
+    @Test
+    void answersAsManyTextsAsItsSamplesHave() {
+        run(ToyPlugin.registry(), suite(List.of("tiny-sst"), List.of("full-model")));
+        Path cell = out.resolve("cells").resolve(record("full-model").cell());
+
+        assertThatThrownBy(() ->
+                        bench(ToyPlugin.registry()).predict(cell, "the meal was good", Optional.of("it was bad"), room))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("Tiny-SST must be asked about one text, was asked about two;"
+                        + " give as many texts as its samples have");
+    }
+
+    @Test
     void refusesToPredictFromAFolderThatIsNoCell() {
         assertThatThrownBy(() -> bench(ToyPlugin.registry()).predict(out, "text", Optional.empty(), room))
                 .isInstanceOf(ConfigException.class)
@@ -285,7 +354,11 @@ class WorkbenchTest {
     }
 
     private Plan plan(Suite like, Suite.MethodEntry entry, String task) {
-        Suite suite = new Suite(
+        return bench(ToyPlugin.registry()).plan(suiteOf(like, entry, task), RunOptions.NONE, room);
+    }
+
+    private static Suite suiteOf(Suite like, Suite.MethodEntry entry, String task) {
+        return new Suite(
                 like.name(),
                 like.backbone(),
                 List.of(task),
@@ -295,7 +368,6 @@ class WorkbenchTest {
                 like.training(),
                 like.trainingByTask(),
                 like.measure());
-        return bench(ToyPlugin.registry()).plan(suite, RunOptions.NONE, room);
     }
 
     private static Suite.MethodEntry entry(String use, Map<String, Object> with) {
