@@ -24,8 +24,10 @@ import org.earlyexit.model.Parameter;
  * <p>{@code t} counts the updates of each parameter, not of the stage. A parameter whose gradient is all zero took no
  * part in the loss and is left as it is, moments and all; PyTorch does so where a gradient is {@code None}. Weight
  * decay spares biases and LayerNorms.
+ *
+ * <p>In plain array operations, for every engine, and the reference that {@link FusedAdamW} must agree with.
  */
-final class AdamW implements AutoCloseable {
+final class AdamW implements Optimizer {
 
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
@@ -53,13 +55,8 @@ final class AdamW implements AutoCloseable {
         }
     }
 
-    /**
-     * Moves the parameters once and zeroes their gradients.
-     *
-     * @param rate the learning rate of this step
-     * @return the norm of all gradients before clipping; where it is not finite, nothing has been moved
-     */
-    double step(double rate) {
+    @Override
+    public double step(double rate) {
         try (NDManager scope = manager.newSubManager()) {
             NDList gradients = new NDList();
             slots.forEach(slot -> gradients.add(slot.gradient(scope)));

@@ -11,7 +11,7 @@ final class StageRun {
     private final Stage stage;
     private final TrainingParts parts;
     private final ObjectiveRun objective;
-    private final AdamW optimizer;
+    private final Optimizer optimizer;
     private final BatchOrder order;
     private final TrainingLog log;
     private int step;
@@ -29,7 +29,7 @@ final class StageRun {
             Stage stage,
             TrainingParts parts,
             ObjectiveRun objective,
-            AdamW optimizer,
+            Optimizer optimizer,
             BatchOrder order,
             TrainingLog log) {
         this.stage = stage;

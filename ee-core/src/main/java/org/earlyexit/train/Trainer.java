@@ -83,7 +83,7 @@ public final class Trainer {
         engineSeed.accept(own.and("engine").engineSeed());
         ObjectiveRun objective = new ObjectiveRun(model, stage.objective(), manager, encoderPhase(model, trainable));
         trainable.forEach(parameter -> parameter.array().setRequiresGradient(true));
-        try (AdamW optimizer = new AdamW(trainable, stage.optimizer(), manager)) {
+        try (Optimizer optimizer = Optimizers.adamW(trainable, stage.optimizer(), manager)) {
             StageRun.TrainingParts parts = new StageRun.TrainingParts(trainable, training, calibration);
             BatchOrder order = ordering.of(training.samples(), stage.steps().batchSize(), own.and("order"));
             return new StageRun(stage, parts, objective, optimizer, order, log).toTheEnd();

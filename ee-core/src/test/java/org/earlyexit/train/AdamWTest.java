@@ -11,16 +11,35 @@ import org.earlyexit.model.Parameter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Expected numbers are those of torch.optim.AdamW 2.13, printed by src/test/reference/adamw.py. */
+@ParameterizedClass
+@EnumSource
 class AdamWTest {
+
+    /** How the step is computed. */
+    enum Way {
+        PORTABLE,
+        FUSED;
+
+        Optimizer open(List<Parameter> parameters, OptimizerSpec spec, NDManager manager) {
+            return this == FUSED ? new FusedAdamW(parameters, spec, manager) : new AdamW(parameters, spec, manager);
+        }
+    }
 
     private static final double PEAK = 0.01;
 
+    private final Way way;
     private final NDManager manager = NDManager.newBaseManager();
     private NDArray weight;
     private NDArray bias;
     private List<Parameter> parameters;
+
+    AdamWTest(Way way) {
+        this.way = way;
+    }
 
     @BeforeEach
     void create() {
@@ -38,7 +57,7 @@ class AdamWTest {
 
     @Test
     void threeStepsGiveWhatPyTorchGives() {
-        try (AdamW optimizer = new AdamW(parameters, spec(0), manager)) {
+        try (Optimizer optimizer = way.open(parameters, spec(0), manager)) {
             step(optimizer, PEAK, new float[] {0.5f, -1, 2}, 0.25f);
             assertValues(0.98900002, -1.98800004, 0.48950002, 0.23999999);
             step(optimizer, PEAK * 2 / 3, new float[] {1.5f, 0, -0.5f}, -0.75f);
@@ -50,7 +69,7 @@ class AdamWTest {
 
     @Test
     void gradientsAreClippedByTheirGlobalNorm() {
-        try (AdamW optimizer = new AdamW(parameters, spec(1), manager)) {
+        try (Optimizer optimizer = way.open(parameters, spec(1), manager)) {
             // sqrt(0.25 + 1 + 4 + 0.0625)
             assertThat(step(optimizer, PEAK, new float[] {0.5f, -1, 2}, 0.25f)).isCloseTo(2.3048861, within(1e-6));
             assertThat(step(optimizer, PEAK * 2 / 3, new float[] {1.5f, 0, -0.5f}, -0.75f))
@@ -62,7 +81,7 @@ class AdamWTest {
 
     @Test
     void gradientsAreZeroAfterAStep() {
-        try (AdamW optimizer = new AdamW(parameters, spec(0), manager)) {
+        try (Optimizer optimizer = way.open(parameters, spec(0), manager)) {
             step(optimizer, PEAK, new float[] {1, 1, 1}, 1);
 
             assertThat(weight.getGradient().toFloatArray()).containsOnly(0);
@@ -73,14 +92,14 @@ class AdamWTest {
     void gradientsLeftFromBeforeAreForgotten() {
         addGradients(new float[] {Float.NaN, 1, 1}, 7);
 
-        try (AdamW optimizer = new AdamW(parameters, spec(0), manager)) {
+        try (Optimizer optimizer = way.open(parameters, spec(0), manager)) {
             assertThat(optimizer.step(PEAK)).isZero();
         }
     }
 
     @Test
     void aParameterOutsideTheLossKeepsItsBitsAndItsCountOfUpdates() {
-        try (AdamW optimizer = new AdamW(parameters, spec(0), manager)) {
+        try (Optimizer optimizer = way.open(parameters, spec(0), manager)) {
             step(optimizer, PEAK, new float[] {0, 0, 0}, 0.25f);
             assertThat(weight.toFloatArray()).containsExactly(1, -2, 0.5f);
             // its first update now: as if the step before had not been
@@ -92,7 +111,7 @@ class AdamWTest {
 
     @Test
     void aNormThatIsNotFiniteMovesNothing() {
-        try (AdamW optimizer = new AdamW(parameters, spec(1), manager)) {
+        try (Optimizer optimizer = way.open(parameters, spec(1), manager)) {
             assertThat(step(optimizer, PEAK, new float[] {1, Float.NaN, 1}, 1)).isNaN();
 
             assertThat(weight.toFloatArray()).containsExactly(1, -2, 0.5f);
@@ -122,7 +141,7 @@ class AdamWTest {
         return leaf;
     }
 
-    private double step(AdamW optimizer, double rate, float[] ofWeight, float ofBias) {
+    private double step(Optimizer optimizer, double rate, float[] ofWeight, float ofBias) {
         addGradients(ofWeight, ofBias);
         return optimizer.step(rate);
     }

@@ -10,15 +10,14 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.earlyexit.model.Parameters;
 import org.earlyexit.model.Phase;
+import org.earlyexit.script.TorchScriptArchive;
 
 /**
  * A layer as one call into TorchScript, on the PyTorch engine. Inference takes weights that are prepared once per
@@ -146,15 +145,7 @@ final class TorchScriptKernel implements LayerKernel {
     }
 
     private static String source(EncoderConfig config) {
-        String template;
-        try (InputStream stream = TorchScriptKernel.class.getResourceAsStream(SOURCE)) {
-            if (stream == null) {
-                throw new IllegalStateException("the jar must hold " + SOURCE);
-            }
-            template = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the jar must be readable", e);
-        }
+        String template = TorchScriptArchive.source(TorchScriptKernel.class, SOURCE);
         int width = config.spec().hidden() / config.spec().heads();
         Map<String, Object> constants = Map.of(
                 "heads", config.spec().heads(),

@@ -1,7 +1,8 @@
-package org.earlyexit.backbone.bert;
+package org.earlyexit.script;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
@@ -12,7 +13,7 @@ import java.util.zip.ZipOutputStream;
  * Writes the {@code .pt} archive of a TorchScript module that has methods and no tensors: an uncompressed zip with the
  * source, an empty table of constants, and a pickle that makes one object of the class.
  */
-final class TorchScriptArchive {
+public final class TorchScriptArchive {
 
     private static final String FOLDER = "module/";
     private static final byte[] EMPTY_TUPLE = {(byte) 0x80, 2, ')', '.'};
@@ -25,7 +26,7 @@ final class TorchScriptArchive {
      * @param className the class that the source declares
      * @param source in the dialect in which PyTorch stores TorchScript
      */
-    static byte[] of(String className, String source) {
+    public static byte[] of(String className, String source) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.setMethod(ZipOutputStream.STORED);
@@ -37,6 +38,22 @@ final class TorchScriptArchive {
             throw new UncheckedIOException("memory must be writable", e);
         }
         return bytes.toByteArray();
+    }
+
+    /**
+     * The source that lies next to a class in its jar.
+     *
+     * @param name of the file, such as {@code encoder.torchscript}
+     */
+    public static String source(Class<?> neighbour, String name) {
+        try (InputStream stream = neighbour.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("the jar must hold " + name);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the jar must be readable", e);
+        }
     }
 
     /** Pickle, protocol 2: {@code obj = C.__new__(); obj.__setstate__({"training": True})}. */
