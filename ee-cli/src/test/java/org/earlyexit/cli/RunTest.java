@@ -57,8 +57,8 @@ class RunTest {
         bench("pabee");
         Path cell = cellOfARow();
 
-        Call call = Call.ee("predict", "--run", cell.toString(), "--json", "the cat sleeps", "the dog barks");
-        Call text = Call.ee("predict", "--run", cell.toString(), "the cat sleeps", "the dog barks");
+        Call call = Call.ee("predict", "--run", cell.toString(), "--json", "the cat sleeps");
+        Call text = Call.ee("predict", "--run", cell.toString(), "the cat sleeps");
 
         assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.DONE);
         assertThat(call.json().get("layers")).hasSize(4);
