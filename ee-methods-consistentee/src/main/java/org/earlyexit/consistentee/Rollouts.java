@@ -135,20 +135,27 @@ final class Rollouts {
 
     private void compare(int samples) {
         for (int sample = 0; sample < samples; sample++) {
-            double sum = 0;
-            int count = 0;
-            for (int row = sample; row < rows(); row += samples) {
-                for (double[] ofDraw : rewards) {
-                    sum += ofDraw[row];
-                    count++;
-                }
-            }
+            double baseline = baseline(sample, samples);
             for (int row = sample; row < rows(); row += samples) {
                 for (int draw = 0; draw < rewards.length; draw++) {
-                    advantages[draw][row] = rewards[draw][row] - sum / count;
+                    advantages[draw][row] = rewards[draw][row] - baseline;
                 }
             }
         }
+    }
+
+    /** The mean of all rewards of a sample, to the last digit theirs where they are all the same. */
+    private double baseline(int sample, int samples) {
+        double first = rewards[0][sample];
+        double above = 0;
+        int count = 0;
+        for (int row = sample; row < rows(); row += samples) {
+            for (double[] ofDraw : rewards) {
+                above += ofDraw[row] - first;
+                count++;
+            }
+        }
+        return first + above / count;
     }
 
     /** Whether a policy network decided at the layer where the draw left. */
