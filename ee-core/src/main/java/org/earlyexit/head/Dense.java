@@ -9,16 +9,18 @@ import org.earlyexit.model.Parameter;
 import org.earlyexit.model.PoolerWeights;
 
 /** A linear layer, {@code y = W x + b}, with the group that stages select it by. */
-final class Dense {
+public final class Dense {
 
     private static final double PUBLISHED_DEVIATION = 0.02;
     private static final double PUBLISHED_WIDTH = 768;
 
+    private final String name;
     private final String group;
     private final NDArray weight; // (out, in)
     private final NDArray bias; // (out)
 
-    private Dense(String group, NDArray weight, NDArray bias) {
+    private Dense(String name, String group, NDArray weight, NDArray bias) {
+        this.name = name;
         this.group = group;
         this.weight = weight;
         this.bias = bias;
@@ -28,11 +30,27 @@ final class Dense {
      * Biases 0 and weights from N(0, s²), {@code s = 0.02 sqrt(768 / in)}: as BERT starts its own at width 768, and at
      * other widths so that what comes out is as large. With a plain 0.02 a backbone of width 128 does not begin to
      * learn within a few hundred steps.
+     *
+     * @param group of its parameters, and the beginning of their names
      */
-    static Dense random(ModelContext context, String group, long inputs, long outputs) {
-        double deviation = PUBLISHED_DEVIATION * Math.sqrt(PUBLISHED_WIDTH / inputs);
-        NDArray weight = context.normal(group + ".weight", deviation, new Shape(outputs, inputs));
-        return new Dense(group, weight, context.zeros(new Shape(outputs)));
+    public static Dense random(ModelContext context, String group, long inputs, long outputs) {
+        return random(context, group, group, likeBert(inputs), new Shape(outputs, inputs));
+    }
+
+    /**
+     * Biases 0 and weights from N(0, deviation²).
+     *
+     * @param name the beginning of its parameters' names, where several layers share a group
+     * @param shape of the weights, (out, in)
+     */
+    public static Dense random(ModelContext context, String name, String group, double deviation, Shape shape) {
+        NDArray weight = context.normal(name + ".weight", deviation, shape);
+        return new Dense(name, group, weight, context.zeros(new Shape(shape.get(0))));
+    }
+
+    /** The deviation {@code 0.02 sqrt(768 / in)}. */
+    public static double likeBert(long inputs) {
+        return PUBLISHED_DEVIATION * Math.sqrt(PUBLISHED_WIDTH / inputs);
     }
 
     /** A copy of the pre-trained pooler, or a random one where there is none. */
@@ -48,18 +66,20 @@ final class Dense {
         }
         return new Dense(
                 group,
+                group,
                 context.trainable(pooler.weight(), new Shape(hidden, hidden)),
                 context.trainable(pooler.bias(), new Shape(hidden)));
     }
 
     /** {@code W x + b}, in the manager of the input. */
-    NDArray apply(NDArray input) {
+    public NDArray apply(NDArray input) {
         return Linear.linear(input, weight, bias).singletonOrThrow();
     }
 
-    List<Parameter> parameters() {
+    /** {@code NAME.weight} and {@code NAME.bias}. */
+    public List<Parameter> parameters() {
         return List.of(
-                new Parameter(group + ".weight", group, weight, true),
-                new Parameter(group + ".bias", group, bias, false));
+                new Parameter(name + ".weight", group, weight, true),
+                new Parameter(name + ".bias", group, bias, false));
     }
 }

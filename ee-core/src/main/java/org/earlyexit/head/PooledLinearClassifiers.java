@@ -13,6 +13,7 @@ import org.earlyexit.model.MacCount;
 import org.earlyexit.model.ModelContext;
 import org.earlyexit.model.Parameter;
 import org.earlyexit.model.Parameters;
+import org.earlyexit.model.TokenReach;
 
 /** A pooler over the first token, one for all layers or one each, and a linear layer each. */
 final class PooledLinearClassifiers implements InternalClassifier {
@@ -59,5 +60,10 @@ final class PooledLinearClassifiers implements InternalClassifier {
     @Override
     public Parameters parameters() {
         return parameters;
+    }
+
+    @Override
+    public TokenReach reads() {
+        return TokenReach.FIRST_TOKEN;
     }
 }

@@ -24,4 +24,9 @@ public interface AuxModule {
 
     /** The parameters, in groups {@code aux.NAME} or {@code aux.NAME[k]}. */
     Parameters parameters();
+
+    /** Which tokens it looks at, not counting what the classifiers made of them. */
+    default TokenReach reads() {
+        return TokenReach.EVERY_TOKEN;
+    }
 }

@@ -29,4 +29,11 @@ public interface InternalClassifier {
     default int lookBack() {
         return 0;
     }
+
+    /**
+     * Which tokens it looks at. Those that say the first only are trained faster over a backbone that does not learn.
+     */
+    default TokenReach reads() {
+        return TokenReach.EVERY_TOKEN;
+    }
 }

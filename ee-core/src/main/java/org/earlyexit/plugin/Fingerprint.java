@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * contents, on every machine and Java. Cells are keyed by its hash, so all that a recipe is made of must have one:
  * records, enums, texts, numbers, booleans, and lists, sets, maps and optionals of these.
  *
- * <pre>{@code org.earlyexit.train.StepPolicy(epochs=3,batchSize=32,accumulation=1,patience=0)}</pre>
+ * <pre>{@code org.earlyexit.train.StepPolicy(epochs=3,batchSize=32,accumulation=1,patience=0,copies=1)}</pre>
  *
  * <p>Real numbers are written in hexadecimal, which is exact and, unlike decimals, the same in every Java.
  */

@@ -14,7 +14,7 @@ import org.earlyexit.spi.TaskKind;
  * What every layer said of every sample, mapped from a file. Safe to share between threads. The system gives the memory
  * back some time after nobody refers to it any more.
  */
-public final class LayerTrace implements AutoCloseable {
+public final class LayerTrace implements LayerAnswers, AutoCloseable {
 
     private final TraceHeader header;
     private final List<FloatBuffer> logits;
@@ -40,12 +40,12 @@ public final class LayerTrace implements AutoCloseable {
         return header;
     }
 
-    /** How many samples there are, {@code N}. */
+    @Override
     public int samples() {
         return header.samples();
     }
 
-    /** How many layers there are, {@code L}. */
+    @Override
     public int layers() {
         return header.layers();
     }
@@ -59,12 +59,7 @@ public final class LayerTrace implements AutoCloseable {
         return header.tokens().get(sample);
     }
 
-    /**
-     * What a layer answered.
-     *
-     * @param sample from 0
-     * @param layer from 1
-     */
+    @Override
     public Prediction prediction(int sample, int layer) {
         return Prediction.of(header.kind(), row(logits.get(layer - 1), sample, header.outputs()));
     }

@@ -72,19 +72,7 @@ public final class ReferenceExits {
      * @throws IllegalArgumentException if the labels are numbers, of which no answer is right
      */
     public int[] memorizedLayers(Labels gold) {
-        requireLabels(gold, trace.samples());
-        if (gold.numeric()) {
-            throw new IllegalArgumentException("labels must be classes to be memorized, were numbers");
-        }
-        int[] memorized = new int[trace.samples()];
-        for (int sample = 0; sample < memorized.length; sample++) {
-            int layer = trace.layers();
-            while (layer > 1 && right(sample, layer, gold) && right(sample, layer - 1, gold)) {
-                layer--;
-            }
-            memorized[sample] = layer;
-        }
-        return memorized;
+        return MemorizedLayers.of(trace, gold);
     }
 
     /**

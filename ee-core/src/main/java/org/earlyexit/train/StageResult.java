@@ -11,6 +11,7 @@ import java.util.List;
  * @param bestEpoch the epoch, from 1, whose parameters the model has now
  * @param trainingLosses the mean objective of each epoch
  * @param calibrationLosses the objective on the calibration part after each epoch; empty where it is not looked at
+ * @param facts what is known of the training part's samples now, for the stages after this one
  */
 public record StageResult(
         String stage,
@@ -18,7 +19,8 @@ public record StageResult(
         int epochs,
         int bestEpoch,
         List<Double> trainingLosses,
-        List<Double> calibrationLosses) {
+        List<Double> calibrationLosses,
+        SampleFacts facts) {
 
     public StageResult {
         trainingLosses = List.copyOf(trainingLosses);

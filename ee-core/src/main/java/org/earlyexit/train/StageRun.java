@@ -14,6 +14,7 @@ final class StageRun {
     private final Optimizer optimizer;
     private final BatchOrder order;
     private final TrainingLog log;
+    private final NamedSeed seed;
     private int step;
 
     /**
@@ -23,7 +24,7 @@ final class StageRun {
      * @param training the samples that it sees
      * @param calibration the samples by which it stops
      */
-    record TrainingParts(List<Parameter> trainable, LabelledTokens training, LabelledTokens calibration) {}
+    record TrainingParts(List<Parameter> trainable, Part training, Part calibration) {}
 
     StageRun(
             Stage stage,
@@ -31,13 +32,15 @@ final class StageRun {
             ObjectiveRun objective,
             Optimizer optimizer,
             BatchOrder order,
-            TrainingLog log) {
+            TrainingLog log,
+            NamedSeed seed) {
         this.stage = stage;
         this.parts = parts;
         this.objective = objective;
         this.optimizer = optimizer;
         this.order = order;
         this.log = log;
+        this.seed = seed;
     }
 
     StageResult toTheEnd() {
@@ -46,16 +49,24 @@ final class StageRun {
         BestEpoch best = new BestEpoch(parts.trainable());
         int patience = stage.steps().patience();
         for (int epoch = 1; epoch <= stage.steps().epochs() && !best.isOver(epoch, patience); epoch++) {
-            losses.add(trainOn(order.epoch(epoch), epoch - 1));
+            EpochNotes notes = new EpochNotes();
+            losses.add(trainOn(order.epoch(epoch), epoch - 1, notes));
             OptionalDouble calibrated = patience > 0 ? OptionalDouble.of(calibrationLoss()) : OptionalDouble.empty();
             if (calibrated.isPresent()) {
                 calibrationLosses.add(calibrated.getAsDouble());
                 best.offer(epoch, calibrated.getAsDouble());
             }
-            report(epoch, losses.get(epoch - 1), calibrated);
+            report(epoch, losses.get(epoch - 1), calibrated, notes);
         }
         int kept = patience > 0 ? restore(best) : losses.size();
-        return new StageResult(stage.name(), step, losses.size(), kept, losses, calibrationLosses);
+        return new StageResult(
+                stage.name(),
+                step,
+                losses.size(),
+                kept,
+                losses,
+                calibrationLosses,
+                parts.training().data().facts());
     }
 
     private int restore(BestEpoch best) {
@@ -65,26 +76,30 @@ final class StageRun {
         return best.epoch();
     }
 
-    private double trainOn(List<int[]> batches, int epoch) {
+    private double trainOn(List<int[]> batches, int epoch, EpochNotes notes) {
         double sum = 0;
         int group = stage.steps().accumulation();
         for (int from = 0; from < batches.size(); from += group) {
             List<int[]> together = batches.subList(from, Math.min(from + group, batches.size()));
             StepInfo info = new StepInfo(step, steps(), epoch);
-            sum += step(together, info);
+            sum += step(together, info, notes);
             log.step(stage.name(), info);
             step++;
         }
-        return sum / parts.training().size();
+        return sum / parts.training().data().size();
     }
 
     /** Makes one step and says the objective summed over its samples. */
-    private double step(List<int[]> batches, StepInfo info) {
+    private double step(List<int[]> batches, StepInfo info, EpochNotes notes) {
         int rows = batches.stream().mapToInt(batch -> batch.length).sum();
         double rate = rate(info.step());
+        int copies = stage.steps().copies();
+        StepBatch.Moment moment = new StepBatch.Moment(info, copies, seed.and("step " + info.step()), notes);
         double sum = 0;
-        for (int[] batch : batches) {
-            double loss = objective.backward(parts.training(), batch, info, (double) batch.length / rows);
+        for (int i = 0; i < batches.size(); i++) {
+            int[] batch = batches.get(i);
+            double share = (double) batch.length / rows;
+            double loss = objective.backward(parts.training(), tiled(batch, copies), moment.batch(i), share);
             requireFinite("the loss", loss, info.step());
             sum += loss * batch.length;
         }
@@ -93,10 +108,20 @@ final class StageRun {
         return sum;
     }
 
+    /** Copy {@code j} of sample {@code i} at row {@code j B + i}. */
+    private static int[] tiled(int[] samples, int copies) {
+        int[] rows = new int[samples.length * copies];
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = samples[row % samples.length];
+        }
+        return rows;
+    }
+
     private double calibrationLoss() {
         setTraining(false);
         StepInfo last = new StepInfo(step - 1, steps(), (step - 1) / stepsPerEpoch());
-        double loss = objective.evaluate(parts.calibration(), stage.steps().batchSize(), last);
+        StepBatch.Moment moment = new StepBatch.Moment(last, 1, seed.and("calibration " + step), new EpochNotes());
+        double loss = objective.evaluate(parts.calibration(), stage.steps().batchSize(), moment);
         setTraining(true);
         requireFinite("the calibration loss", loss, step - 1);
         return loss;
@@ -106,9 +131,9 @@ final class StageRun {
         parts.trainable().forEach(parameter -> parameter.array().setRequiresGradient(on));
     }
 
-    private void report(int epoch, double loss, OptionalDouble calibrated) {
+    private void report(int epoch, double loss, OptionalDouble calibrated, EpochNotes notes) {
         log.epoch(new TrainingLog.EpochReport(
-                stage.name(), epoch, stage.steps().epochs(), loss, calibrated, rate(step - 1)));
+                stage.name(), epoch, stage.steps().epochs(), loss, calibrated, rate(step - 1), notes.means()));
     }
 
     private void requireFinite(String what, double value, int at) {

@@ -5,9 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.earlyexit.execute.BatchHistory;
 import org.earlyexit.execute.EarlyExitModel;
+import org.earlyexit.execute.SampleBatch;
 import org.earlyexit.metric.Labels;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.History;
@@ -18,15 +21,41 @@ final class StepBatch implements TrainingBatch {
 
     private final EarlyExitModel model;
     private final BatchHistory history;
-    private final NDArray labels;
-    private final StepInfo step;
+    private final Rows rows;
+    private final Moment moment;
     private final Map<Asked, NDArray> scores = new HashMap<>();
+    private final Map<Object, Object> made = new HashMap<>();
 
-    StepBatch(EarlyExitModel model, BatchHistory history, NDArray labels, StepInfo step) {
+    /**
+     * What the rows are.
+     *
+     * @param batch which samples
+     * @param labels their gold labels, on the device
+     * @param facts of all samples of the part
+     */
+    record Rows(SampleBatch batch, NDArray labels, SampleFacts facts) {}
+
+    /**
+     * Where in a stage a batch is.
+     *
+     * @param step the step it belongs to
+     * @param copies how often its samples are repeated
+     * @param seed of what is drawn for it
+     * @param notes where terms take down their numbers
+     */
+    record Moment(StepInfo step, int copies, NamedSeed seed, EpochNotes notes) {
+
+        /** The same of one of several batches that the step has. */
+        Moment batch(int number) {
+            return new Moment(step, copies, seed.and("batch " + number), notes);
+        }
+    }
+
+    StepBatch(EarlyExitModel model, BatchHistory history, Rows rows, Moment moment) {
         this.model = model;
         this.history = history;
-        this.labels = labels;
-        this.step = step;
+        this.rows = rows;
+        this.moment = moment;
     }
 
     /** The gold labels of some samples, on the device. */
@@ -53,12 +82,48 @@ final class StepBatch implements TrainingBatch {
 
     @Override
     public NDArray labels() {
-        return labels;
+        return rows.labels();
     }
 
     @Override
     public StepInfo step() {
-        return step;
+        return moment.step();
+    }
+
+    @Override
+    public int[] samples() {
+        return rows.batch().numbers();
+    }
+
+    @Override
+    public int copies() {
+        return moment.copies();
+    }
+
+    @Override
+    public SampleFacts facts() {
+        return rows.facts();
+    }
+
+    @Override
+    public SplittableRandom random(String use) {
+        return moment.seed().and(use).random();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // equal keys are asked with the same maker
+    public <T> T once(Object key, Function<TrainingBatch, T> make) {
+        Object known = made.get(key);
+        if (known == null) {
+            known = make.apply(this); // not computeIfAbsent: what is made may ask for something else
+            made.put(key, known);
+        }
+        return (T) known;
+    }
+
+    @Override
+    public void note(String name, double mean) {
+        moment.notes().add(name, mean, rows.batch().size());
     }
 
     @Override

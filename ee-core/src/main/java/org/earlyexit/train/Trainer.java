@@ -11,14 +11,16 @@ import org.earlyexit.model.Parameter;
 import org.earlyexit.model.Phase;
 import org.earlyexit.model.TokenSequence;
 import org.earlyexit.spi.TaskKind;
+import org.earlyexit.trace.LayerAnswers;
 
 /**
  * Trains a model stage by stage. All that a stage draws at random follows from the seed and the stage's name, so that
  * the same stage of the same model gives the same bits on the same machine, whatever was trained before it.
  *
  * <p>Only the parameters that a stage selects are touched. Where it selects none of the backbone's and the controller
- * is passive, the backbone runs as in inference: no dropout in it, no graph, its fastest kernel. Gradients are
- * collected by the engine one training at a time in the whole process.
+ * is passive, the backbone runs as in inference: no dropout in it, no graph, its fastest kernel, unless the stage asks
+ * otherwise; and where only first tokens are looked at, it runs once for the whole stage. Gradients are collected by
+ * the engine one training at a time in the whole process.
  */
 public final class Trainer {
 
@@ -81,21 +83,46 @@ public final class Trainer {
         }
         NamedSeed own = seed.and(stage.name());
         engineSeed.accept(own.and("engine").engineSeed());
-        ObjectiveRun objective = new ObjectiveRun(model, stage.objective(), manager, encoderPhase(model, trainable));
-        trainable.forEach(parameter -> parameter.array().setRequiresGradient(true));
-        try (Optimizer optimizer = Optimizers.adamW(trainable, stage.optimizer(), manager)) {
-            StageRun.TrainingParts parts = new StageRun.TrainingParts(trainable, training, calibration);
-            BatchOrder order = ordering.of(training.samples(), stage.steps().batchSize(), own.and("order"));
-            return new StageRun(stage, parts, objective, optimizer, order, log).toTheEnd();
-        } finally {
-            trainable.forEach(parameter -> parameter.array().setRequiresGradient(false));
+        Phase encoder = encoderPhase(model, stage, trainable);
+        List<TokenSequence> stopping = stage.steps().patience() > 0 ? calibration.samples() : List.of();
+        try (Passes passes = Passes.of(model, manager, encoder, training.samples(), Passes.MOST_BYTES);
+                Passes evaluation = Passes.of(model, manager, encoder, stopping, Passes.MOST_BYTES)) {
+            Part known = new Part(training.with(facts(stage, training, passes)), passes);
+            return run(model, stage, new StageRun.TrainingParts(trainable, known, new Part(calibration, evaluation)));
         }
     }
 
-    private static Phase encoderPhase(EarlyExitModel model, List<Parameter> trainable) {
+    private StageResult run(EarlyExitModel model, Stage stage, StageRun.TrainingParts parts) {
+        NamedSeed own = seed.and(stage.name());
+        ObjectiveRun objective = new ObjectiveRun(model, stage.objective(), manager);
+        parts.trainable().forEach(parameter -> parameter.array().setRequiresGradient(true));
+        try (Optimizer optimizer = Optimizers.adamW(parts.trainable(), stage.optimizer(), manager)) {
+            List<TokenSequence> samples = parts.training().data().samples();
+            BatchOrder order = ordering.of(samples, stage.steps().batchSize(), own.and("order"));
+            return new StageRun(stage, parts, objective, optimizer, order, log, own.and("draws")).toTheEnd();
+        } finally {
+            parts.trainable().forEach(parameter -> parameter.array().setRequiresGradient(false));
+        }
+    }
+
+    private static SampleFacts facts(Stage stage, LabelledTokens training, Passes passes) {
+        SampleFacts facts = training.facts();
+        List<FactSource> wanted = stage.facts().stream()
+                .filter(source -> source.refresh() || !training.facts().names().contains(source.name()))
+                .toList();
+        if (!wanted.isEmpty()) {
+            LayerAnswers answers = passes.answers(training.samples());
+            for (FactSource source : wanted) {
+                facts = facts.with(source.name(), source.of(answers, training.labels()));
+            }
+        }
+        return facts;
+    }
+
+    private static Phase encoderPhase(EarlyExitModel model, Stage stage, List<Parameter> trainable) {
         Set<Parameter> backbone = new HashSet<>(model.backbone().parameters().list());
         boolean learns = trainable.stream().anyMatch(backbone::contains);
-        return learns || !model.controller().passive() ? Phase.TRAINING : Phase.INFERENCE;
+        return learns || !model.controller().passive() ? Phase.TRAINING : stage.frozen();
     }
 
     private static void requireSelected(Stage stage, List<Parameter> trainable, List<Parameter> all) {

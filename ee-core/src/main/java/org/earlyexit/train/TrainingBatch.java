@@ -2,6 +2,8 @@ package org.earlyexit.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.earlyexit.model.History;
 import org.earlyexit.spi.TaskKind;
 
@@ -23,6 +25,36 @@ public interface TrainingBatch {
     /** Where in the stage this is. */
     StepInfo step();
 
+    /** Which sample of its part each row is, counted from 0. */
+    int[] samples();
+
+    /** How often the samples are repeated, as {@link StepPolicy#copies()} says. */
+    default int copies() {
+        return 1;
+    }
+
+    /** What is known of each sample of the part. */
+    default SampleFacts facts() {
+        return SampleFacts.NONE;
+    }
+
+    /**
+     * What is known of each row's sample.
+     *
+     * @param name as its {@link FactSource} is called
+     * @return float32 (B)
+     * @throws IllegalArgumentException if nothing of that name is known; the message lists what there is
+     */
+    default NDArray fact(String name) {
+        float[] known = facts().values(name);
+        int[] samples = samples();
+        float[] own = new float[samples.length];
+        for (int row = 0; row < own.length; row++) {
+            own[row] = known[samples[row]];
+        }
+        return manager().create(own);
+    }
+
     /**
      * A number that an auxiliary module says of each sample after a layer.
      *
@@ -34,6 +66,29 @@ public interface TrainingBatch {
     default NDArray score(String name, int layer) {
         throw new IllegalArgumentException("No score is called '%s'; this model says: []".formatted(name));
     }
+
+    /**
+     * Chance that follows from the run's seed, the stage, the step and the use alone: each call begins anew.
+     *
+     * @param use what it is for
+     */
+    SplittableRandom random(String use);
+
+    /**
+     * What several terms and weightings of one batch share: made when it is first asked for.
+     *
+     * @param key what it is made from, a record as a rule: equal keys share
+     * @param make makes it; always the same kind of thing for equal keys
+     */
+    <T> T once(Object key, Function<TrainingBatch, T> make);
+
+    /**
+     * Takes down a number for the log, which is averaged over the epoch.
+     *
+     * @param name as the log calls it
+     * @param mean over the rows of this batch
+     */
+    default void note(String name, double mean) {}
 
     /** The batch's manager, for what terms and weightings make. */
     default NDManager manager() {

@@ -1,5 +1,6 @@
 package org.earlyexit.train;
 
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** Is told how a training goes. */
@@ -24,6 +25,7 @@ public interface TrainingLog {
      * @param trainingLoss the objective, averaged over the epoch's samples as they were trained on
      * @param calibrationLoss the objective on the calibration part after the epoch; empty where it is not looked at
      * @param learningRate of the epoch's last step
+     * @param notes what the terms took down, each averaged over the epoch's rows
      */
     record EpochReport(
             String stage,
@@ -31,5 +33,6 @@ public interface TrainingLog {
             int epochs,
             double trainingLoss,
             OptionalDouble calibrationLoss,
-            double learningRate) {}
+            double learningRate,
+            Map<String, Double> notes) {}
 }

@@ -20,7 +20,7 @@ class FingerprintTest {
     @Test
     void aRecordIsItsClassAndItsComponents() {
         assertThat(Fingerprint.of(new StepPolicy(3, 32, 1, 0)))
-                .isEqualTo("org.earlyexit.train.StepPolicy(epochs=3,batchSize=32,accumulation=1,patience=0)");
+                .isEqualTo("org.earlyexit.train.StepPolicy(epochs=3,batchSize=32,accumulation=1,patience=0,copies=1)");
         assertThat(Fingerprint.of(Objective.of(new TaskLoss(), LayerWeighting.DEPTH)))
                 .isEqualTo("org.earlyexit.train.Objective(terms=[org.earlyexit.train.Objective$Summand("
                         + "coefficient=0x1.0p0,term=org.earlyexit.train.TaskLoss(),"

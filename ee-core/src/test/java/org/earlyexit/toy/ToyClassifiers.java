@@ -14,6 +14,7 @@ import org.earlyexit.model.MacCount;
 import org.earlyexit.model.ModelContext;
 import org.earlyexit.model.Parameter;
 import org.earlyexit.model.Parameters;
+import org.earlyexit.model.TokenReach;
 
 /** A linear classifier a layer, over the sum of the first tokens of the layers that it looks back to. */
 public final class ToyClassifiers implements InternalClassifier {
@@ -64,6 +65,11 @@ public final class ToyClassifiers implements InternalClassifier {
     @Override
     public int lookBack() {
         return lookBack;
+    }
+
+    @Override
+    public TokenReach reads() {
+        return TokenReach.FIRST_TOKEN;
     }
 
     private static NDArray first(LayerState state) {

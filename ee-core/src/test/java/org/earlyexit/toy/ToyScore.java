@@ -13,6 +13,7 @@ import org.earlyexit.model.MacCount;
 import org.earlyexit.model.ModelContext;
 import org.earlyexit.model.Parameter;
 import org.earlyexit.model.Parameters;
+import org.earlyexit.model.TokenReach;
 
 /** Says two numbers of a sample: {@code NAME}, a learned one in (0, 1), and {@code NAME-layer}, the layer. */
 public final class ToyScore implements AuxModule {
@@ -48,6 +49,11 @@ public final class ToyScore implements AuxModule {
     @Override
     public Parameters parameters() {
         return Parameters.of(List.of(new Parameter("aux." + name, "aux." + name, weight, true)));
+    }
+
+    @Override
+    public TokenReach reads() {
+        return TokenReach.FIRST_TOKEN;
     }
 
     /** Its settings. */

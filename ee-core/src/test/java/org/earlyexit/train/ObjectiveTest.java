@@ -8,6 +8,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.earlyexit.model.ClassifierOutput;
 import org.earlyexit.model.History;
 import org.earlyexit.model.LayerState;
@@ -152,6 +154,21 @@ class ObjectiveTest {
         @Override
         public int layers() {
             return 2;
+        }
+
+        @Override
+        public int[] samples() {
+            return new int[] {0, 1};
+        }
+
+        @Override
+        public SplittableRandom random(String use) {
+            return new SplittableRandom(1);
+        }
+
+        @Override
+        public <T> T once(Object key, Function<TrainingBatch, T> make) {
+            return make.apply(this);
         }
 
         @Override

@@ -338,7 +338,9 @@ class TrainerTest {
     }
 
     private double calibrationLoss(EarlyExitModel model) {
-        return new ObjectiveRun(model, JOINT, manager, Phase.INFERENCE).evaluate(calibration, 8, new StepInfo(0, 1, 0));
+        Passes passes = Passes.of(model, manager, Phase.TRAINING, calibration.samples(), 0);
+        StepBatch.Moment moment = new StepBatch.Moment(new StepInfo(0, 1, 0), 1, new NamedSeed(1), new EpochNotes());
+        return new ObjectiveRun(model, JOINT, manager).evaluate(new Part(calibration, passes), 8, moment);
     }
 
     private StageResult train(EarlyExitModel model, Stage stage) {

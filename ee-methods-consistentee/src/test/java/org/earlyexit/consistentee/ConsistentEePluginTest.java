@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 class ConsistentEePluginTest {
 
     @Test
-    void theRegistryFindsItAndItOffersNothing() {
-        assertThat(ServiceLoader.load(EarlyExitPlugin.class)).hasExactlyElementsOfTypes(ConsistentEePlugin.class);
+    void theRegistryFindsTheMethodAndItsRule() {
+        assertThat(ServiceLoader.load(EarlyExitPlugin.class)).hasAtLeastOneElementOfType(ConsistentEePlugin.class);
         try (PluginRegistry registry = PluginRegistry.discover()) {
             assertThat(registry.problems()).isEmpty();
-            assertThat(registry.methods()).isEmpty();
-            assertThat(registry.exitStrategies()).isEmpty();
+            assertThat(registry.method("consistentee").factory()).isInstanceOf(ConsistentEe.class);
+            assertThat(registry.exitStrategy("learned-exit").factory()).isInstanceOf(LearnedExit.class);
         }
     }
 }

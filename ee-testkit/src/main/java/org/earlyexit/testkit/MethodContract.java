@@ -81,6 +81,14 @@ public abstract class MethodContract<C extends Record> {
                 LAYERS, kind, new OptimizerSpec(5e-3, 0.01, 0.1, 1, 1e-8), new StepPolicy(12, BATCH, 1, 0));
     }
 
+    /**
+     * Whether a stage's objective is one that falls as it learns. That of a policy gradient is not: its value is the
+     * advantages' sum, about 0 throughout.
+     */
+    protected boolean falls(String stage) {
+        return true;
+    }
+
     /** The method's recipe for a kind of task. */
     protected final Recipe recipe(TaskKind kind) {
         return factory().create(settings(), context(kind)).recipe();
@@ -106,9 +114,11 @@ public abstract class MethodContract<C extends Record> {
     public void theLossFallsInEveryStage() {
         for (TaskKind kind : supported()) {
             for (StageResult result : trained(kind).results()) {
-                assertThat(result.trainingLoss())
-                        .as("stage %s: %s", result.stage(), result.trainingLosses())
-                        .isLessThan(result.trainingLosses().get(0));
+                if (falls(result.stage())) {
+                    assertThat(result.trainingLoss())
+                            .as("stage %s: %s", result.stage(), result.trainingLosses())
+                            .isLessThan(result.trainingLosses().get(0));
+                }
             }
         }
     }

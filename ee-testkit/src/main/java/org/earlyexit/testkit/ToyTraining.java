@@ -34,7 +34,9 @@ public final class ToyTraining implements AutoCloseable {
         LabelledTokens data = task.labelled();
         snapshots.add(parameters());
         for (Stage stage : recipe.stages()) {
-            results.add(trainer.run(model, stage, data, data));
+            StageResult result = trainer.run(model, stage, data, data);
+            results.add(result);
+            data = data.with(result.facts());
             snapshots.add(parameters());
         }
     }

@@ -116,7 +116,7 @@ final class Cells {
     }
 
     private static List<Object> pieces(Stage stage) {
-        List<Object> pieces = new ArrayList<>();
+        List<Object> pieces = new ArrayList<>(stage.facts());
         stage.objective().terms().forEach(summand -> {
             pieces.add(summand.term());
             pieces.add(summand.weighting());

@@ -13,7 +13,9 @@ import org.earlyexit.bench.record.StageFacts;
 import org.earlyexit.checkpoint.Checkpoints;
 import org.earlyexit.execute.EarlyExitModel;
 import org.earlyexit.model.PretrainedBackbone;
+import org.earlyexit.train.FactSource;
 import org.earlyexit.train.Recipe;
+import org.earlyexit.train.SampleFacts;
 import org.earlyexit.train.Stage;
 import org.earlyexit.train.StageResult;
 import org.earlyexit.train.Trainer;
@@ -94,13 +96,27 @@ final class TrainedModels {
         return done;
     }
 
+    /** What is known of the training samples after the first stages, as their cells have it. */
+    private SampleFacts knownAfter(int stages, TaskData data, Recipe recipe, long seed) {
+        List<String> names = recipe.stages().subList(0, stages).stream()
+                .flatMap(stage -> stage.facts().stream())
+                .map(FactSource::name)
+                .distinct()
+                .toList();
+        Path cell = folder.cell(cells.trained(data, recipe, seed, stages));
+        return new FactFiles(data.training().ids()).read(cell, names);
+    }
+
     private void train(EarlyExitModel model, PreparedTask task, Recipe recipe, long seed, int number) {
         Stage stage = recipe.stages().get(number - 1);
         TaskData data = task.data();
+        SampleFacts known = knownAfter(number - 1, data, recipe, seed);
         progress.doing("%s: training %s, seed %d".formatted(data.task().displayName(), stage.name(), seed));
         folder.cell(cells.trained(data, recipe, seed, number), unfinished -> {
             StringBuilder log = new StringBuilder();
-            StageResult result = trainer(seed, log).run(model, stage, task.training(), task.stopping());
+            StageResult result =
+                    trainer(seed, log).run(model, stage, task.training().with(known), task.stopping());
+            new FactFiles(data.training().ids()).write(unfinished, result.facts());
             Checkpoints.save(unfinished.resolve(CHECKPOINT), model.parameters());
             write(
                     unfinished.resolve(FACTS),
@@ -128,14 +144,17 @@ final class TrainedModels {
                 ? String.format(
                         Locale.ROOT, ", held out %.4f", epoch.calibrationLoss().getAsDouble())
                 : "";
+        StringBuilder notes = new StringBuilder();
+        epoch.notes().forEach((name, mean) -> notes.append(String.format(Locale.ROOT, ", %s %.4f", name, mean)));
         return String.format(
                 Locale.ROOT,
-                "stage %s, epoch %d of %d: loss %.4f%s",
+                "stage %s, epoch %d of %d: loss %.4f%s%s",
                 epoch.stage(),
                 epoch.epoch(),
                 epoch.epochs(),
                 epoch.trainingLoss(),
-                calibration);
+                calibration,
+                notes);
     }
 
     private Path checkpoint(CellKey key) {
