@@ -5,7 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import java.util.List;
 import org.earlyexit.model.Parameter;
 
-/** Remembers on the host the parameters of the epoch with the least calibration loss. */
+/** Remembers on the host the parameters of the epoch with the least stopping loss. */
 final class BestEpoch {
 
     private final List<Parameter> parameters;

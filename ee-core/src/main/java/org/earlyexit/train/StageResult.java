@@ -10,7 +10,7 @@ import java.util.List;
  * @param epochs epochs that were run
  * @param bestEpoch the epoch, from 1, whose parameters the model has now
  * @param trainingLosses the mean objective of each epoch
- * @param calibrationLosses the objective on the calibration part after each epoch; empty where it is not looked at
+ * @param stoppingLosses the objective on the stopping part after each epoch; empty where it is not looked at
  * @param facts what is known of the training part's samples now, for the stages after this one
  */
 public record StageResult(
@@ -19,12 +19,12 @@ public record StageResult(
         int epochs,
         int bestEpoch,
         List<Double> trainingLosses,
-        List<Double> calibrationLosses,
+        List<Double> stoppingLosses,
         SampleFacts facts) {
 
     public StageResult {
         trainingLosses = List.copyOf(trainingLosses);
-        calibrationLosses = List.copyOf(calibrationLosses);
+        stoppingLosses = List.copyOf(stoppingLosses);
     }
 
     /** The mean objective of the last epoch. */

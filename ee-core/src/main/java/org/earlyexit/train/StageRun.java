@@ -22,9 +22,9 @@ final class StageRun {
      *
      * @param trainable the parameters that move
      * @param training the samples that it sees
-     * @param calibration the samples by which it stops
+     * @param stopping the samples by which it stops
      */
-    record TrainingParts(List<Parameter> trainable, Part training, Part calibration) {}
+    record TrainingParts(List<Parameter> trainable, Part training, Part stopping) {}
 
     StageRun(
             Stage stage,
@@ -45,18 +45,18 @@ final class StageRun {
 
     StageResult toTheEnd() {
         List<Double> losses = new ArrayList<>();
-        List<Double> calibrationLosses = new ArrayList<>();
+        List<Double> stoppingLosses = new ArrayList<>();
         BestEpoch best = new BestEpoch(parts.trainable());
         int patience = stage.steps().patience();
         for (int epoch = 1; epoch <= stage.steps().epochs() && !best.isOver(epoch, patience); epoch++) {
             EpochNotes notes = new EpochNotes();
             losses.add(trainOn(order.epoch(epoch), epoch - 1, notes));
-            OptionalDouble calibrated = patience > 0 ? OptionalDouble.of(calibrationLoss()) : OptionalDouble.empty();
-            if (calibrated.isPresent()) {
-                calibrationLosses.add(calibrated.getAsDouble());
-                best.offer(epoch, calibrated.getAsDouble());
+            OptionalDouble judged = patience > 0 ? OptionalDouble.of(stoppingLoss()) : OptionalDouble.empty();
+            if (judged.isPresent()) {
+                stoppingLosses.add(judged.getAsDouble());
+                best.offer(epoch, judged.getAsDouble());
             }
-            report(epoch, losses.get(epoch - 1), calibrated, notes);
+            report(epoch, losses.get(epoch - 1), judged, notes);
         }
         int kept = patience > 0 ? restore(best) : losses.size();
         return new StageResult(
@@ -65,7 +65,7 @@ final class StageRun {
                 losses.size(),
                 kept,
                 losses,
-                calibrationLosses,
+                stoppingLosses,
                 parts.training().data().facts());
     }
 
@@ -117,13 +117,13 @@ final class StageRun {
         return rows;
     }
 
-    private double calibrationLoss() {
+    private double stoppingLoss() {
         setTraining(false);
         StepInfo last = new StepInfo(step - 1, steps(), (step - 1) / stepsPerEpoch());
-        StepBatch.Moment moment = new StepBatch.Moment(last, 1, seed.and("calibration " + step), new EpochNotes());
-        double loss = objective.evaluate(parts.calibration(), stage.steps().batchSize(), moment);
+        StepBatch.Moment moment = new StepBatch.Moment(last, 1, seed.and("stopping " + step), new EpochNotes());
+        double loss = objective.evaluate(parts.stopping(), stage.steps().batchSize(), moment);
         setTraining(true);
-        requireFinite("the calibration loss", loss, step - 1);
+        requireFinite("the stopping loss", loss, step - 1);
         return loss;
     }
 
@@ -131,9 +131,9 @@ final class StageRun {
         parts.trainable().forEach(parameter -> parameter.array().setRequiresGradient(on));
     }
 
-    private void report(int epoch, double loss, OptionalDouble calibrated, EpochNotes notes) {
+    private void report(int epoch, double loss, OptionalDouble judged, EpochNotes notes) {
         log.epoch(new TrainingLog.EpochReport(
-                stage.name(), epoch, stage.steps().epochs(), loss, calibrated, rate(step - 1), notes.means()));
+                stage.name(), epoch, stage.steps().epochs(), loss, judged, rate(step - 1), notes.means()));
     }
 
     private void requireFinite(String what, double value, int at) {

@@ -6,8 +6,8 @@ package org.earlyexit.train;
  * @param epochs passes over the training part, at least 1
  * @param batchSize samples of a batch
  * @param accumulation batches whose gradients are added before a step
- * @param patience epochs without a better calibration loss before the stage ends; 0 never ends early. In either case
- *     the parameters of the best epoch are kept where this is above 0, those of the last epoch where it is 0
+ * @param patience epochs without a better stopping loss before the stage ends; 0 never ends early. In either case the
+ *     parameters of the best epoch are kept where this is above 0, those of the last epoch where it is 0
  * @param copies how often each batch's samples are repeated, {@code K}: copy {@code j} of sample {@code i} of {@code B}
  *     is row {@code j B + i}, both from 0. Copies differ by dropout and by what a method draws
  */

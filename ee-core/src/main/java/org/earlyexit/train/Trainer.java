@@ -68,27 +68,27 @@ public final class Trainer {
      * above 0, and those of the last one where it is 0.
      *
      * @param training what it learns from, at least one sample
-     * @param calibration what decides which epoch is best; not looked at where patience is 0
+     * @param stopping what decides which epoch is best; not looked at where patience is 0
      * @throws NonFiniteLossException if the loss runs away; the parameters stay as they were before that step
      * @throws IllegalArgumentException if nothing is selected, a part is empty, or labels do not fit the task
      */
-    public StageResult run(EarlyExitModel model, Stage stage, LabelledTokens training, LabelledTokens calibration) {
+    public StageResult run(EarlyExitModel model, Stage stage, LabelledTokens training, LabelledTokens stopping) {
         List<Parameter> all = model.parameters().list();
         List<Parameter> trainable =
                 all.stream().filter(stage.trainable()::selects).toList();
         requireSelected(stage, trainable, all);
         requireUsable("training", stage, training, model.kind());
         if (stage.steps().patience() > 0) {
-            requireUsable("calibration", stage, calibration, model.kind());
+            requireUsable("stopping", stage, stopping, model.kind());
         }
         NamedSeed own = seed.and(stage.name());
         engineSeed.accept(own.and("engine").engineSeed());
         Phase encoder = encoderPhase(model, stage, trainable);
-        List<TokenSequence> stopping = stage.steps().patience() > 0 ? calibration.samples() : List.of();
+        List<TokenSequence> judged = stage.steps().patience() > 0 ? stopping.samples() : List.of();
         try (Passes passes = Passes.of(model, manager, encoder, training.samples(), Passes.MOST_BYTES);
-                Passes evaluation = Passes.of(model, manager, encoder, stopping, Passes.MOST_BYTES)) {
+                Passes evaluation = Passes.of(model, manager, encoder, judged, Passes.MOST_BYTES)) {
             Part known = new Part(training.with(facts(stage, training, passes)), passes);
-            return run(model, stage, new StageRun.TrainingParts(trainable, known, new Part(calibration, evaluation)));
+            return run(model, stage, new StageRun.TrainingParts(trainable, known, new Part(stopping, evaluation)));
         }
     }
 

@@ -23,7 +23,7 @@ public interface TrainingLog {
      * @param epoch from 1
      * @param epochs of the stage at most
      * @param trainingLoss the objective, averaged over the epoch's samples as they were trained on
-     * @param calibrationLoss the objective on the calibration part after the epoch; empty where it is not looked at
+     * @param stoppingLoss the objective on the stopping part after the epoch; empty where it is not looked at
      * @param learningRate of the epoch's last step
      * @param notes what the terms took down, each averaged over the epoch's rows
      */
@@ -32,7 +32,7 @@ public interface TrainingLog {
             int epoch,
             int epochs,
             double trainingLoss,
-            OptionalDouble calibrationLoss,
+            OptionalDouble stoppingLoss,
             double learningRate,
             Map<String, Double> notes) {}
 }

@@ -33,7 +33,7 @@ class TrainerTest {
 
     private final NDManager manager = NDManager.newBaseManager();
     private final LabelledTokens training = learnable(64, 1);
-    private final LabelledTokens calibration = learnable(20, 2);
+    private final LabelledTokens stopping = learnable(20, 2);
 
     @AfterEach
     void free() {
@@ -47,7 +47,7 @@ class TrainerTest {
         assertThat(result.steps()).isEqualTo(96);
         assertThat(result.epochs()).isEqualTo(12);
         assertThat(result.bestEpoch()).isEqualTo(12);
-        assertThat(result.calibrationLosses()).isEmpty();
+        assertThat(result.stoppingLosses()).isEmpty();
         assertThat(result.trainingLosses()).hasSize(12);
         assertThat(result.trainingLoss())
                 .isLessThan(0.6 * result.trainingLosses().get(0));
@@ -75,7 +75,7 @@ class TrainerTest {
         EarlyExitModel third = Toy.model(manager);
 
         train(first, stage);
-        trainer(6, TrainingLog.SILENT).run(second, stage, training, calibration);
+        trainer(6, TrainingLog.SILENT).run(second, stage, training, stopping);
         train(third, renamed);
 
         assertThat(value(second, "weight1")).isNotEqualTo(value(first, "weight1"));
@@ -169,11 +169,11 @@ class TrainerTest {
 
         StageResult result = train(model, stage);
 
-        List<Double> losses = result.calibrationLosses();
+        List<Double> losses = result.stoppingLosses();
         double least = losses.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         assertThat(losses.get(result.bestEpoch() - 1)).isEqualTo(least);
         assertThat(result.epochs()).isEqualTo(Math.min(10, result.bestEpoch() + 2));
-        assertThat(calibrationLoss(model)).isCloseTo(least, within(1e-6));
+        assertThat(stoppingLoss(model)).isCloseTo(least, within(1e-6));
     }
 
     @Test
@@ -193,19 +193,15 @@ class TrainerTest {
         };
 
         StageResult result = trainer(5, log)
-                .run(
-                        Toy.model(manager),
-                        stage(Selector.everything(), new StepPolicy(2, 32, 1, 5)),
-                        training,
-                        calibration);
+                .run(Toy.model(manager), stage(Selector.everything(), new StepPolicy(2, 32, 1, 5)), training, stopping);
 
         assertThat(steps)
                 .containsExactly(
                         new StepInfo(0, 4, 0), new StepInfo(1, 4, 0), new StepInfo(2, 4, 1), new StepInfo(3, 4, 1));
         assertThat(reports).extracting(TrainingLog.EpochReport::epoch).containsExactly(1, 2);
         assertThat(reports.get(1).trainingLoss()).isEqualTo(result.trainingLoss());
-        assertThat(reports.get(1).calibrationLoss())
-                .hasValue(result.calibrationLosses().get(1));
+        assertThat(reports.get(1).stoppingLoss())
+                .hasValue(result.stoppingLosses().get(1));
         // one step of warm-up (a tenth of four, rounded up), then 3/3, 2/3, 1/3 of the peak
         assertThat(reports.get(0).learningRate()).isCloseTo(0.01, within(1e-12));
         assertThat(reports.get(1).learningRate()).isCloseTo(0.01 / 3, within(1e-12));
@@ -252,11 +248,11 @@ class TrainerTest {
         LabelledTokens numbers = new LabelledTokens(two, Labels.values(1, 2));
         LabelledTokens none = new LabelledTokens(List.of(), Labels.classes());
 
-        assertThatThrownBy(() -> trainer(5, TrainingLog.SILENT).run(model, stage, third, calibration))
+        assertThatThrownBy(() -> trainer(5, TrainingLog.SILENT).run(model, stage, third, stopping))
                 .hasMessage("the label of sample 1 of the training part must be in 0..1, was 2");
-        assertThatThrownBy(() -> trainer(5, TrainingLog.SILENT).run(model, stage, numbers, calibration))
+        assertThatThrownBy(() -> trainer(5, TrainingLog.SILENT).run(model, stage, numbers, stopping))
                 .hasMessage("labels of the training part must fit Classification[classes=2], were numbers");
-        assertThatThrownBy(() -> trainer(5, TrainingLog.SILENT).run(model, stage, none, calibration))
+        assertThatThrownBy(() -> trainer(5, TrainingLog.SILENT).run(model, stage, none, stopping))
                 .hasMessage("the training part of stage 'joint' must have at least one sample, had none");
         assertThatThrownBy(() -> new LabelledTokens(two, Labels.classes(1)))
                 .hasMessage("labels must be as many as the 2 samples, were 1");
@@ -268,7 +264,7 @@ class TrainerTest {
         LabelledTokens none = new LabelledTokens(List.of(), Labels.classes());
 
         assertThatThrownBy(() -> trainer(5, TrainingLog.SILENT).run(Toy.model(manager), stage, training, none))
-                .hasMessage("the calibration part of stage 'joint' must have at least one sample, had none");
+                .hasMessage("the stopping part of stage 'joint' must have at least one sample, had none");
     }
 
     /** The binary cross-entropy of a module's score with the label. */
@@ -337,14 +333,14 @@ class TrainerTest {
                 .hasMessageStartingWith("the gradient norm must be finite, was NaN in stage 'steep' at step 0");
     }
 
-    private double calibrationLoss(EarlyExitModel model) {
-        Passes passes = Passes.of(model, manager, Phase.TRAINING, calibration.samples(), 0);
+    private double stoppingLoss(EarlyExitModel model) {
+        Passes passes = Passes.of(model, manager, Phase.TRAINING, stopping.samples(), 0);
         StepBatch.Moment moment = new StepBatch.Moment(new StepInfo(0, 1, 0), 1, new NamedSeed(1), new EpochNotes());
-        return new ObjectiveRun(model, JOINT, manager).evaluate(new Part(calibration, passes), 8, moment);
+        return new ObjectiveRun(model, JOINT, manager).evaluate(new Part(stopping, passes), 8, moment);
     }
 
     private StageResult train(EarlyExitModel model, Stage stage) {
-        return trainer(5, TrainingLog.SILENT).run(model, stage, training, calibration);
+        return trainer(5, TrainingLog.SILENT).run(model, stage, training, stopping);
     }
 
     private Trainer trainer(long seed, TrainingLog log) {

@@ -203,8 +203,8 @@ class TrainingBatchTest {
         for (int epoch = 0; epoch < 5; epoch++) {
             assertThat(fast.trainingLosses().get(epoch))
                     .isCloseTo(slow.trainingLosses().get(epoch), within(1e-6));
-            assertThat(fast.calibrationLosses().get(epoch))
-                    .isCloseTo(slow.calibrationLosses().get(epoch), within(1e-6));
+            assertThat(fast.stoppingLosses().get(epoch))
+                    .isCloseTo(slow.stoppingLosses().get(epoch), within(1e-6));
         }
     }
 

@@ -61,6 +61,7 @@ final class Cells {
         return CellKey.of(Map.of(
                 "kind", "trace",
                 "of", trained(data, recipe, seed).hex(),
+                "report", data.reportFingerprint(suite.samples()),
                 "batch", Integer.toString(suite.measure().batchSize())));
     }
 
@@ -99,7 +100,7 @@ final class Cells {
     private CellKey start(TaskData data, Recipe recipe, long seed) {
         Map<String, String> inputs = new LinkedHashMap<>(common);
         inputs.put("kind", "start");
-        inputs.put("data", data.fingerprint(suite.samples()));
+        inputs.put("data", data.trainingFingerprint(suite.samples()));
         inputs.put("depth", Integer.toString(recipe.depth()));
         inputs.put("classifiers", Fingerprint.of(recipe.classifiers()));
         inputs.put("aux", Fingerprint.of(recipe.auxModules()));

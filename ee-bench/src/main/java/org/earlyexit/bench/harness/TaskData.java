@@ -64,10 +64,24 @@ record TaskData(Task task, Split train, Split dev, Part training, Part stopping,
                 : new TaskKind.Regression();
     }
 
-    /** What decides the samples and their division. */
-    String fingerprint(Suite.Samples samples) {
-        return "task %s v%d, train %s, dev %s, %s"
-                .formatted(task.id(), task.version(), train.sha256(), dev.sha256(), samples);
+    /** What decides the samples that models are trained on; tasks that share a train set share their models. */
+    String trainingFingerprint(Suite.Samples samples) {
+        return "task %s v%d, %s, train %s, first %d, length %d, held out %s and at most %d"
+                .formatted(
+                        task.origin().trainedOn().orElse(task.id()),
+                        task.version(),
+                        task.shape(),
+                        train.sha256(),
+                        samples.train(),
+                        samples.maxLength(),
+                        samples.calibrationShare(),
+                        samples.calibrationMost());
+    }
+
+    /** What decides the samples that are scored, and how. */
+    String reportFingerprint(Suite.Samples samples) {
+        return "task %s v%d, %s, dev %s, first %d"
+                .formatted(task.id(), task.version(), task.metrics(), dev.sha256(), samples.dev());
     }
 
     /** What a reader must know of the data; empty if it is all there. */

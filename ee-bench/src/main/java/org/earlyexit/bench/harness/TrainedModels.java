@@ -140,9 +140,9 @@ final class TrainedModels {
     }
 
     private static String line(TrainingLog.EpochReport epoch) {
-        String calibration = epoch.calibrationLoss().isPresent()
+        String heldOut = epoch.stoppingLoss().isPresent()
                 ? String.format(
-                        Locale.ROOT, ", held out %.4f", epoch.calibrationLoss().getAsDouble())
+                        Locale.ROOT, ", held out %.4f", epoch.stoppingLoss().getAsDouble())
                 : "";
         StringBuilder notes = new StringBuilder();
         epoch.notes().forEach((name, mean) -> notes.append(String.format(Locale.ROOT, ", %s %.4f", name, mean)));
@@ -153,7 +153,7 @@ final class TrainedModels {
                 epoch.epoch(),
                 epoch.epochs(),
                 epoch.trainingLoss(),
-                calibration,
+                heldOut,
                 notes);
     }
 

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,20 +62,6 @@ public final class RecordFile {
             records.add(parsed(lines.get(i), RunRecord.class, "%s:%d".formatted(file, i + 1)));
         }
         return List.copyOf(records);
-    }
-
-    /** Adds a record to the end of a file, which need not be there yet. */
-    public static void append(Path file, RunRecord record) {
-        try {
-            Files.writeString(
-                    file,
-                    line(record) + "\n",
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw unwritable(file, e);
-        }
     }
 
     /** Writes a file of records in one go: it is there whole or not at all. */

@@ -93,7 +93,7 @@ public record Suite(
      * @param epochs of a stage
      * @param batchSize rows of a batch
      * @param accumulation batches whose gradients are added before a step
-     * @param patience epochs without a better calibration loss before a stage ends; 0 keeps the last epoch
+     * @param patience epochs without a better stopping loss before a stage ends; 0 keeps the last epoch
      * @param learningRate the highest rate
      * @param weightDecay decoupled
      * @param warmup share of the steps over which the rate rises

@@ -216,6 +216,38 @@ class WorkbenchTest {
         assertThat(records().get(0).task().malformedRows()).isEqualTo(1);
     }
 
+    @Test
+    void trainsOnceForTasksThatShareATrainSet(@TempDir Path glue) throws IOException {
+        Files.createDirectories(glue.resolve("MNLI"));
+        Files.writeString(glue.resolve("MNLI/train.tsv"), mnli(60, 12));
+        Files.writeString(glue.resolve("MNLI/dev_matched.tsv"), mnli(21, 16));
+        Files.writeString(glue.resolve("MNLI/dev_mismatched.tsv"), mnli(30, 16));
+        Workbench bench = bench(ToyPlugin.registry());
+        RunOptions options = new RunOptions(Optional.of(glue), Optional.empty());
+        Suite tiny = suite(List.of("tiny-sst"), List.of("full-model"));
+
+        for (String task : List.of("mnli", "mnli-mm")) {
+            Suite suite = suiteOf(tiny, tiny.methods().get(0), task);
+            bench.run(bench.plan(suite, options, room), out, room, Progress.NONE);
+            assertThat(records().get(0).task().id()).isEqualTo(task);
+        }
+
+        try (var files = Files.walk(out, 3)) {
+            assertThat(files.filter(file -> file.endsWith("checkpoint.safetensors")))
+                    .hasSize(1);
+        }
+    }
+
+    private static String mnli(int rows, int columns) {
+        StringBuilder text = new StringBuilder("c\t".repeat(columns - 1)).append("gold_label\n");
+        List<String> labels = List.of("entailment", "neutral", "contradiction");
+        for (int i = 0; i < rows; i++) {
+            text.append("x\t".repeat(8)).append("the cat sees %d dogs\tthere are dogs\t".formatted(i));
+            text.append("x\t".repeat(columns - 11)).append(labels.get(i % 3)).append('\n');
+        }
+        return text.toString();
+    }
+
     private static String rte(int rows) {
         StringBuilder text = new StringBuilder("index\tsentence1\tsentence2\tlabel\n");
         for (int i = 0; i < rows; i++) {

@@ -34,23 +34,10 @@ class RecordFileTest {
     void whatIsWrittenIsReadBackEqual() {
         Path file = folder.resolve("records.jsonl");
 
-        RecordFile.write(file, List.of(record(0.1, "a"), record(1.0 / 3, "b")));
-        RecordFile.append(file, record(1e-300, "c"));
+        RecordFile.write(file, List.of(record(0.1, "a"), record(1.0 / 3, "b"), record(1e-300, "c")));
 
         assertThat(RecordFile.read(file)).containsExactly(record(0.1, "a"), record(1.0 / 3, "b"), record(1e-300, "c"));
         assertThat(folder.resolve("records.jsonl.partial")).doesNotExist();
-    }
-
-    @Test
-    void appendingGivesTheBytesOfWritingAtOnce() throws IOException {
-        Path one = folder.resolve("one");
-        Path other = folder.resolve("other");
-
-        RecordFile.write(one, List.of(record(0.1, "a"), record(0.2, "b")));
-        RecordFile.append(other, record(0.1, "a"));
-        RecordFile.append(other, record(0.2, "b"));
-
-        assertThat(one).hasSameBinaryContentAs(other);
     }
 
     @ParameterizedTest
@@ -144,9 +131,6 @@ class RecordFileTest {
                 .withMessageContaining(file + " must be there, was missing");
         assertThatExceptionOfType(RecordException.class)
                 .isThrownBy(() -> RecordFile.write(file, List.of()))
-                .withMessageContaining(file + " must be writable");
-        assertThatExceptionOfType(RecordException.class)
-                .isThrownBy(() -> RecordFile.append(file, record(0.5, "a")))
                 .withMessageContaining(file + " must be writable");
         assertThatExceptionOfType(RecordException.class)
                 .isThrownBy(() -> RecordFile.read(folder))
