@@ -98,7 +98,7 @@ class WorkbenchTest {
 
     @Test
     void goesOnAfterAnInterruptionAndEndsWithTheSameBytes() throws IOException {
-        Suite suite = suite(List.of("tiny-sst", "tiny-sts"), List.of("full-model", "deebert", "pabee"));
+        Suite suite = suite(List.of("tiny-sst", "tiny-sts"), List.of("full-model", "deebert", "pabee", "consistentee"));
         Path whole = out.resolve("whole");
         Path broken = out.resolve("broken");
         run(ToyPlugin.registry(), suite, whole, Progress.NONE);
