@@ -11,7 +11,7 @@ class ConsistentEePluginTest {
 
     @Test
     void theRegistryFindsTheMethodAndItsRule() {
-        assertThat(ServiceLoader.load(EarlyExitPlugin.class)).hasExactlyElementsOfTypes(ConsistentEePlugin.class);
+        assertThat(ServiceLoader.load(EarlyExitPlugin.class)).hasAtLeastOneElementOfType(ConsistentEePlugin.class);
         try (PluginRegistry registry = PluginRegistry.discover()) {
             assertThat(registry.problems()).isEmpty();
             assertThat(registry.method("consistentee").factory()).isInstanceOf(ConsistentEe.class);

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.earlyexit.bench.glue.DataException;
 import org.earlyexit.bench.glue.TaskCatalog;
 import org.earlyexit.bench.record.OperatingPoint;
@@ -109,6 +111,7 @@ class WorkbenchTest {
         }
 
         assertThat(cuts).isGreaterThan(5);
+        assertThat(files(broken, "memorized-layers.tsv")).hasSize(2); // after the policy's stage and the joint one
         for (String file : List.of("records.jsonl", "suite.json")) {
             assertThat(broken.resolve(file)).hasSameTextualContentAs(whole.resolve(file));
         }
@@ -125,6 +128,14 @@ class WorkbenchTest {
                     .count();
             assertThat(checkpoints).isEqualTo(3); // the full model's, DeeBERT's second stage, the joint model's
         }
+    }
+
+    @Test
+    void consistentEeBeginsWithTheVeryTrainingOfPabee() {
+        run(ToyPlugin.registry(), suite(List.of("tiny-sst"), List.of("pabee", "consistentee")));
+
+        assertThat(record("consistentee").training().stages().get(0))
+                .isEqualTo(record("pabee").training().stages().get(0));
     }
 
     @Test
@@ -272,6 +283,12 @@ class WorkbenchTest {
                 .hasMessageContaining("--data");
     }
 
+    private static List<Path> files(Path folder, String name) throws IOException {
+        try (var all = Files.walk(folder)) {
+            return all.filter(file -> file.endsWith(name)).toList();
+        }
+    }
+
     /** Runs until the power fails, after the second thing that is made. */
     private static boolean isCutOff(Suite suite, Path folder) {
         try {
@@ -313,7 +330,10 @@ class WorkbenchTest {
                         ? new Suite.MethodEntry("truncated", "truncated-2", "paper", Map.of("layers", 2))
                         : row)
                 .filter(row -> methods.isEmpty() || methods.contains(row.as()))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        methods.stream()
+                .filter(label -> read.methods().stream().noneMatch(row -> label.equals(row.as())))
+                .forEach(use -> rows.add(new Suite.MethodEntry(use, use, "paper", Map.of())));
         return new Suite(
                 read.name(),
                 read.backbone(),
