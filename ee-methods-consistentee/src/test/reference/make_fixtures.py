@@ -16,7 +16,7 @@ golden/data.safetensors
                    of each step, before its update: the loss and, but for stage 1, the means over all rows of reward, exit
                    layer and trajectory log-probability
 golden/STAGE.safetensors    every parameter after the stage, by the names that the toolkit gives it; STAGE is start,
-                            classifiers, policy-1, joint-1
+                            joint, policy-1, both-1
 """
 import pathlib
 import shutil
@@ -29,7 +29,7 @@ from transformers import BertConfig, BertModel
 GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "resources" / "golden"
 SAMPLES, COPIES, LAYERS, HIDDEN, WIDTH, CLASSES = 16, 8, 3, 16, 32, 2
 EPSILON, RUN_SEED, STEPS = 0.5, 1, 2
-RATES = {"classifiers": 1e-3, "policy-1": 3e-2, "joint-1": 3e-3}
+RATES = {"joint": 1e-3, "policy-1": 3e-2, "both-1": 3e-3}
 MASK = (1 << 64) - 1
 
 
@@ -111,7 +111,7 @@ def rollout(answers, leave, labels, random):
 
 def stage_loss(name, model, data, step, kept):
     ids, segments, mask, labels = data
-    if name == "classifiers":
+    if name == "joint":
         answers, _ = model(ids, segments, mask)
         return sum((l + 1) * cross_entropy(o, labels) for l, o in enumerate(answers)) / sum(range(1, LAYERS + 1))
     tiled = [x.repeat(COPIES, *[1] * (x.dim() - 1)) for x in data]  # copy j of sample i at row j * B + i
@@ -197,7 +197,7 @@ def main():
     for stage in RATES:
         train(stage, model, data, kept)
         save(stage, model)
-        if stage == "classifiers":
+        if stage == "joint":
             layers = memorized(model, data)
     numbers = {k: torch.stack(v) for k, v in kept.items() if v}
     numbers.update(ids=data[0].float(), segments=data[1].float(), lengths=lengths.float(), labels=data[3].float(),

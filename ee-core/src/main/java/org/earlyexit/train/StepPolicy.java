@@ -13,10 +13,13 @@ package org.earlyexit.train;
  */
 public record StepPolicy(int epochs, int batchSize, int accumulation, int patience, int copies) {
     public StepPolicy {
-        if (epochs < 1 || batchSize < 1 || accumulation < 1 || copies < 1 || patience < 0) {
+        if (epochs < 1 || batchSize < 1 || accumulation < 1 || patience < 0) {
             throw new IllegalArgumentException(
-                    "epochs, batchSize, accumulation and copies must be at least 1 and patience at least 0, were %d, %d, %d, %d and %d"
-                            .formatted(epochs, batchSize, accumulation, copies, patience));
+                    "epochs, batchSize and accumulation must be at least 1 and patience at least 0, were %d, %d, %d and %d"
+                            .formatted(epochs, batchSize, accumulation, patience));
+        }
+        if (copies < 1) {
+            throw new IllegalArgumentException("copies must be at least 1, was " + copies);
         }
     }
 

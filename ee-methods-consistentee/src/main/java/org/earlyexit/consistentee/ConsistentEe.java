@@ -31,15 +31,15 @@ import org.earlyexit.train.TaskLoss;
  * <p>Zeng et al., <a href="https://arxiv.org/abs/2312.11882">ConsistentEE</a>, AAAI 2024. One pooler for all layers, a
  * linear classifier each:
  *
- * <pre>{@code stage 1, classifiers: loss = sum_l l * CE_l / sum_l l,   all but the policy networks;
+ * <pre>{@code stage 1, joint:  loss = sum_l l * CE_l / sum_l l,   all but the policy networks;
  * then m = the memorized layer of each training sample, without dropout;
  * stage 2, policy: loss = policy gradient of the reward,   the policy networks alone;
- * stage 3, joint:  loss = CE where the rollouts leave + policy gradient,   everything;
+ * stage 3, both:   loss = CE where the rollouts leave + policy gradient,   everything;
  * 2 and 3 again as often as there are rounds}</pre>
  *
  * <p>The paper's text was not at hand when this was written; {@code official} follows the published code, {@code paper}
  * what the abstract describes and the code's comments hint at. In the code actions are greedy under dropout, layers
- * cost nothing, and the last policy network learns a decision that changes nothing. Its joint stage ends after the
+ * cost nothing, and the last policy network learns a decision that changes nothing. Its third stage ends after the
  * first epoch while its schedule counts two; ours counts the one.
  */
 public final class ConsistentEe implements MethodFactory<ConsistentEeSettings> {
@@ -80,7 +80,7 @@ public final class ConsistentEe implements MethodFactory<ConsistentEeSettings> {
         stages.add(classifiers(first));
         for (int round = 1; round <= config.rounds(); round++) {
             stages.add(policy(config, first, round));
-            stages.add(joint(config, first, round));
+            stages.add(both(config, first, round));
         }
         Recipe recipe = new Recipe(
                 context.layers(),
@@ -103,10 +103,13 @@ public final class ConsistentEe implements MethodFactory<ConsistentEeSettings> {
         }
     }
 
+    /**
+     * Called as other methods call it, so that it draws the same: equal seeds give the weights that PABEE starts from.
+     */
     private static Stage classifiers(MethodContext context) {
         Selector allButPolicies = Selector.everything().except(PolicyNetworks.GROUPS);
         Objective objective = Objective.of(new TaskLoss(), LayerWeighting.DEPTH);
-        return new Stage("classifiers", allButPolicies, context.steps(), objective, context.optimizer());
+        return new Stage("joint", allButPolicies, context.steps(), objective, context.optimizer());
     }
 
     private static Stage policy(ConsistentEeSettings config, MethodContext context, int round) {
@@ -120,11 +123,11 @@ public final class ConsistentEe implements MethodFactory<ConsistentEeSettings> {
                 config.frozenDropout() ? Phase.TRAINING : Phase.INFERENCE);
     }
 
-    private static Stage joint(ConsistentEeSettings config, MethodContext context, int round) {
+    private static Stage both(ConsistentEeSettings config, MethodContext context, int round) {
         ExitShare whereItLeaves = new ExitShare(new BatchRollouts(config.rolloutPlan()));
         Objective.Summand answers = new Objective.Summand(1, new TaskLoss(), whereItLeaves);
         return new Stage(
-                "joint-" + round,
+                "both-" + round,
                 Selector.everything(),
                 steps(config, context, config.jointEpochs()),
                 new Objective(List.of(answers, policyTerm(config))),

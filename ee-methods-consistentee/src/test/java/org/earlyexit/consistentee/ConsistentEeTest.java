@@ -43,7 +43,7 @@ class ConsistentEeTest extends MethodContract<ConsistentEeSettings> {
 
     @Override
     protected boolean falls(String stage) {
-        return stage.equals("classifiers");
+        return stage.equals("joint");
     }
 
     @Test
@@ -66,7 +66,7 @@ class ConsistentEeTest extends MethodContract<ConsistentEeSettings> {
 
         assertThat(results)
                 .extracting(result -> result.stage())
-                .containsExactly("classifiers", "policy-1", "joint-1", "policy-2", "joint-2");
+                .containsExactly("joint", "policy-1", "both-1", "policy-2", "both-2");
         assertThat(results.get(0).facts().names()).isEmpty();
         assertThat(results.get(1).facts().values(MemorizedLayerFact.NAME)).hasSize(ToyTask.SAMPLES);
         assertThat(results.get(2).facts()).isEqualTo(results.get(1).facts());
@@ -119,8 +119,8 @@ class ConsistentEeTest extends MethodContract<ConsistentEeSettings> {
 
         assertThat(paper)
                 .extracting(Stage::steps)
-                .containsExactly(context.steps(), new StepPolicy(5, 16, 1, 0), new StepPolicy(1, 16, 1, 0));
-        assertThat(paper).extracting(stage -> stage.optimizer().learningRate()).containsExactly(5e-4, 5e-3, 5e-4);
+                .containsExactly(context.steps(), new StepPolicy(5, 16, 1, 0), new StepPolicy(2, 16, 1, 0));
+        assertThat(paper).extracting(stage -> stage.optimizer().learningRate()).containsExactly(5e-4, 2e-3, 1e-4);
         assertThat(paper).extracting(Stage::frozen).containsOnly(Phase.INFERENCE);
         assertThat(paper.get(1).objective().reads(12, 12)).isFalse();
         assertThat(official)

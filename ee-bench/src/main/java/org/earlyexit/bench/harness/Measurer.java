@@ -2,6 +2,7 @@ package org.earlyexit.bench.harness;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.earlyexit.bench.record.CurvePoint;
@@ -24,6 +25,9 @@ import org.earlyexit.train.Stage;
 
 /** Makes the record of one row: knobs chosen on the calibration part, everything reported on the report part. */
 final class Measurer {
+
+    /** The operating point at the method's own settings. */
+    static final String DEFAULT = "default";
 
     private final PluginRegistry registry;
     private final EngineRoom room;
@@ -105,7 +109,7 @@ final class Measurer {
 
         List<OperatingPoint> points(List<CostTargets.Tried> tried) {
             if (tried.isEmpty()) {
-                return List.of(maker.fixed("default", ran(swept.strategy())));
+                return List.of(maker.fixed(DEFAULT, Map.of(), ran(swept.strategy())));
             }
             List<OperatingPoint> points = new ArrayList<>();
             String knob = swept.knob().orElseThrow().name();
@@ -115,8 +119,9 @@ final class Measurer {
                 String name = "cost-%d".formatted(Math.round(100 * cost));
                 points.add(maker.chosen(name, knob, chosen, ran(strategy)));
             }
+            points.add(maker.fixed(DEFAULT, swept.own(), ran(swept.strategy())));
             Outcomes never = new Replay(report).run(ExitStrategy.NEVER);
-            points.add(maker.fixed("full", new PointMaker.Ran(ExitStrategy.NEVER, never, null)));
+            points.add(maker.fixed("full", Map.of(), new PointMaker.Ran(ExitStrategy.NEVER, never, null)));
             return points;
         }
 

@@ -52,9 +52,13 @@ final class PointMaker {
         }
     }
 
-    /** A point whose settings were given. */
-    OperatingPoint fixed(String name, Ran ran) {
-        return point(name, Map.of(), null, ran);
+    /**
+     * A point that was given and not chosen.
+     *
+     * @param knobs what it is known by, empty where there is no knob
+     */
+    OperatingPoint fixed(String name, Map<String, Double> knobs, Ran ran) {
+        return point(name, knobs, null, ran);
     }
 
     /** A point whose knob was chosen on the calibration part. */

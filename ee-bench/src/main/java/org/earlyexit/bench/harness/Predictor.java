@@ -89,6 +89,7 @@ final class Predictor {
     private static ExitStrategy strategy(Path cell, Swept swept) {
         RunRecord record = RecordFile.read(cell.resolve(RowMaker.RECORD)).get(0);
         List<Double> chosen = record.points().stream()
+                .filter(point -> point.chosenOn().equals("calibration"))
                 .flatMap(point -> point.knobs().values().stream())
                 .toList();
         return chosen.isEmpty() ? swept.strategy() : swept.strategy(chosen.get(chosen.size() / 2));

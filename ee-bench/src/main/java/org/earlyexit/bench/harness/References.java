@@ -39,7 +39,7 @@ final class References {
         return record(cell, task, beside, seed, row("majority", "Majority class", false), (maker, trace) -> {
             int[] first = new int[trace.samples()];
             java.util.Arrays.fill(first, 1);
-            return List.of(maker.fixed("default", PointMaker.Ran.withoutAsking(Outcomes.ofExits(i -> answer, first))));
+            return List.of(only(maker, Outcomes.ofExits(i -> answer, first)));
         });
     }
 
@@ -48,7 +48,7 @@ final class References {
         MethodFacts row = row("oracle", "Oracle exit", true);
         return record(cell, task, beside, seed, row, (maker, trace) -> {
             Outcomes outcomes = new ReferenceExits(trace).oracle(maker.scoring().gold());
-            return List.of(maker.fixed("default", PointMaker.Ran.withoutAsking(outcomes)));
+            return List.of(only(maker, outcomes));
         });
     }
 
@@ -66,11 +66,16 @@ final class References {
                     Outcomes outcomes = new Replay(trace).run(strategy);
                     points.add(maker.fixed(
                             point.name(),
+                            Map.of(),
                             new PointMaker.Ran(strategy, new ReferenceExits(trace).random(outcomes, seed), null)));
                 }
             }
             return points;
         });
+    }
+
+    private static OperatingPoint only(PointMaker maker, Outcomes outcomes) {
+        return maker.fixed(Measurer.DEFAULT, Map.of(), PointMaker.Ran.withoutAsking(outcomes));
     }
 
     private interface Points {

@@ -3,6 +3,7 @@ package org.earlyexit.bench.harness;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.earlyexit.plugin.PluginRegistry;
 import org.earlyexit.plugin.Settings;
 import org.earlyexit.spi.ExitStrategy;
@@ -37,6 +38,17 @@ final class Swept {
     Map<String, Object> at(double value) {
         Knob knob = knob().orElseThrow();
         return Settings.with(choice.with(), knob, value);
+    }
+
+    /** The knob as its own settings have it; empty where they leave it to the strategy. */
+    Map<String, Double> own() {
+        Map<String, Double> values = new TreeMap<>();
+        knob().ifPresent(knob -> {
+            if (choice.with().get(knob.name()) instanceof Number value) {
+                values.put(knob.name(), value.doubleValue());
+            }
+        });
+        return values;
     }
 
     /** The strategy with its own settings. */

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.earlyexit.bench.record.StageFacts;
 import org.earlyexit.checkpoint.Checkpoints;
 import org.earlyexit.execute.EarlyExitModel;
@@ -19,7 +18,6 @@ import org.earlyexit.train.SampleFacts;
 import org.earlyexit.train.Stage;
 import org.earlyexit.train.StageResult;
 import org.earlyexit.train.Trainer;
-import org.earlyexit.train.TrainingLog;
 
 /** Trains stages, each a cell of its own, so that methods whose recipes begin alike train the beginning once. */
 final class TrainedModels {
@@ -30,6 +28,7 @@ final class TrainedModels {
 
     static final String CHECKPOINT = "checkpoint.safetensors";
     private static final String FACTS = "stage.json";
+    private static final String EPOCHS = "epochs.tsv";
 
     private final EngineRoom room;
     private final Backbones backbones;
@@ -114,8 +113,9 @@ final class TrainedModels {
         progress.doing("%s: training %s, seed %d".formatted(data.task().displayName(), stage.name(), seed));
         folder.cell(cells.trained(data, recipe, seed, number), unfinished -> {
             StringBuilder log = new StringBuilder();
+            EpochTable epochs = new EpochTable();
             StageResult result =
-                    trainer(seed, log).run(model, stage, task.training().with(known), task.stopping());
+                    trainer(seed, log, epochs).run(model, stage, task.training().with(known), task.stopping());
             new FactFiles(data.training().ids()).write(unfinished, result.facts());
             Checkpoints.save(unfinished.resolve(CHECKPOINT), model.parameters());
             write(
@@ -127,34 +127,18 @@ final class TrainedModels {
                             result.trainingLoss(),
                             result.trainingLosses())));
             write(unfinished.resolve("log.txt"), log.toString());
+            write(unfinished.resolve(EPOCHS), epochs.text());
         });
         progress.advance(UNITS);
     }
 
-    private Trainer trainer(long seed, StringBuilder log) {
+    private Trainer trainer(long seed, StringBuilder log, EpochTable epochs) {
         return new Trainer(room.manager(), seed, room::seed, epoch -> {
-            String line = line(epoch);
+            epochs.add(epoch);
+            String line = EpochTable.line(epoch);
             log.append(line).append('\n');
             progress.note(line);
         });
-    }
-
-    private static String line(TrainingLog.EpochReport epoch) {
-        String heldOut = epoch.stoppingLoss().isPresent()
-                ? String.format(
-                        Locale.ROOT, ", held out %.4f", epoch.stoppingLoss().getAsDouble())
-                : "";
-        StringBuilder notes = new StringBuilder();
-        epoch.notes().forEach((name, mean) -> notes.append(String.format(Locale.ROOT, ", %s %.4f", name, mean)));
-        return String.format(
-                Locale.ROOT,
-                "stage %s, epoch %d of %d: loss %.4f%s%s",
-                epoch.stage(),
-                epoch.epoch(),
-                epoch.epochs(),
-                epoch.trainingLoss(),
-                heldOut,
-                notes);
     }
 
     private Path checkpoint(CellKey key) {

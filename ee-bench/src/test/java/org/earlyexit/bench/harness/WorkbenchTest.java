@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.earlyexit.bench.glue.DataException;
 import org.earlyexit.bench.glue.TaskCatalog;
 import org.earlyexit.bench.record.OperatingPoint;
@@ -98,7 +100,7 @@ class WorkbenchTest {
 
     @Test
     void goesOnAfterAnInterruptionAndEndsWithTheSameBytes() throws IOException {
-        Suite suite = suite(List.of("tiny-sst", "tiny-sts"), List.of("full-model", "deebert", "pabee"));
+        Suite suite = suite(List.of("tiny-sst", "tiny-sts"), List.of("full-model", "deebert", "pabee", "consistentee"));
         Path whole = out.resolve("whole");
         Path broken = out.resolve("broken");
         run(ToyPlugin.registry(), suite, whole, Progress.NONE);
@@ -109,6 +111,7 @@ class WorkbenchTest {
         }
 
         assertThat(cuts).isGreaterThan(5);
+        assertThat(files(broken, "memorized-layers.tsv")).hasSize(2); // after the policy's stage and the joint one
         for (String file : List.of("records.jsonl", "suite.json")) {
             assertThat(broken.resolve(file)).hasSameTextualContentAs(whole.resolve(file));
         }
@@ -128,14 +131,26 @@ class WorkbenchTest {
     }
 
     @Test
+    void consistentEeBeginsWithTheVeryTrainingOfPabee() {
+        run(ToyPlugin.registry(), suite(List.of("tiny-sst"), List.of("pabee", "consistentee")));
+
+        assertThat(record("consistentee").training().stages().get(0))
+                .isEqualTo(record("pabee").training().stages().get(0));
+    }
+
+    @Test
     void choosesKnobsOnTheCalibrationPart() {
         run(ToyPlugin.registry(), suite(List.of("tiny-sst"), List.of("pabee")));
 
         RunRecord record = record("pabee");
         assertThat(record.points())
                 .extracting(OperatingPoint::name)
-                .containsExactly("cost-25", "cost-50", "cost-75", "full");
+                .containsExactly("cost-25", "cost-50", "cost-75", "default", "full");
         assertThat(record.points().get(0).chosenOn()).isEqualTo("calibration");
+        assertThat(record.points().get(3)).satisfies(own -> {
+            assertThat(own.chosenOn()).isEqualTo("fixed");
+            assertThat(own.knobs()).isEqualTo(Map.of("patience", 2.0)); // half of four layers
+        });
         assertThat(record.task().calibrationSamples())
                 .isEqualTo(6); // 15 % of 30 of either class, rounded: 5, 3 of them
         assertThat(record.task().stoppingSamples()).isEqualTo(4);
@@ -375,6 +390,12 @@ class WorkbenchTest {
                 .hasMessageContaining("--data");
     }
 
+    private static List<Path> files(Path folder, String name) throws IOException {
+        try (var all = Files.walk(folder)) {
+            return all.filter(file -> file.endsWith(name)).toList();
+        }
+    }
+
     /** Runs until the power fails, after the second thing that is made. */
     private static boolean isCutOff(Suite suite, Path folder) {
         try {
@@ -419,7 +440,10 @@ class WorkbenchTest {
                         ? new Suite.MethodEntry("truncated", "truncated-2", "paper", Map.of("layers", 2))
                         : row)
                 .filter(row -> methods.isEmpty() || methods.contains(row.as()))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        methods.stream()
+                .filter(label -> read.methods().stream().noneMatch(row -> label.equals(row.as())))
+                .forEach(use -> rows.add(new Suite.MethodEntry(use, use, "paper", Map.of())));
         return new Suite(
                 read.name(),
                 read.backbone(),

@@ -55,7 +55,7 @@ final class CurveFigure {
     static Figure of(RunResults results, TaskColumn task) {
         String caption = String.format(
                 Locale.ROOT,
-                "%s, n=%d. Filled marks are operating points chosen on the calibration part, open marks reference"
+                "%s, n=%d. Filled marks are operating points, the method's own and those chosen on the calibration part, open marks reference"
                         + " rows; lines replay every value of the knob over the scored split and were not chosen from. Marks beyond %.1f× are not drawn.",
                 task.name(),
                 task.facts().devSamples(),

@@ -47,8 +47,8 @@ public final class OperatingPointTable {
                 new TableView(
                         "operating-points",
                         "Operating points",
-                        "Every method at every point that was chosen on the calibration part, measured on the scored split. Scores"
-                                + " × 100; ± is the standard deviation over seeds, or, for one seed, the standard error over"
+                        "Every method at the points chosen on the calibration part, at its own setting (default) and at full depth,"
+                                + " measured on the scored split. Scores × 100; ± is the standard deviation over seeds, or, for one seed, the standard error over"
                                 + " samples; knobs are means over seeds; clock/MACs is the share of the counted speed-up that the"
                                 + " clock saw; ~ stands before times from a busy machine.",
                         groups,
