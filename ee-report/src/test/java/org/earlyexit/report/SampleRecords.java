@@ -93,6 +93,7 @@ public final class SampleRecords {
                 new Timing(
                         1, 100, 5, LAYERS / exitLayer * 0.9, LAYERS / exitLayer * 0.8, LAYERS / exitLayer, 0.94, false),
                 List.of(),
+                null,
                 "");
     }
 
@@ -113,6 +114,7 @@ public final class SampleRecords {
                 point.executedHistogram(),
                 point.timing(),
                 rows,
+                rows.isEmpty() ? null : Measured.of(0.25, "coefficient", 100, 0.0955),
                 degenerate);
     }
 

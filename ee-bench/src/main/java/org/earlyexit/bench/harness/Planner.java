@@ -103,10 +103,9 @@ final class Planner {
                 rows.add(ResolvedMethod.of(entry, registry, context));
             } else {
                 String lacking = kind instanceof TaskKind.Regression ? "regression" : "classification";
-                leftOut.add(new LeftOut(
-                        task,
-                        entry.as(),
-                        "%s has no form for %s".formatted(factory.card().displayName(), lacking)));
+                String reason = "%s has no form for %s".formatted(factory.card().displayName(), lacking);
+                leftOut.add(new LeftOut(task, entry.as(), reason));
+                leftOut.add(new LeftOut(task, References.randomLabel(entry), reason));
             }
         }
         return rows;

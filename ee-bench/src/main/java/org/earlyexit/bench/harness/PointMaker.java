@@ -88,6 +88,7 @@ final class PointMaker {
                 executedHistogram(outcomes),
                 ran.timing(),
                 scoring.byHardness(outcomes),
+                scoring.hardnessCorrelation(outcomes),
                 scoring.degenerate(outcomes::answer));
     }
 

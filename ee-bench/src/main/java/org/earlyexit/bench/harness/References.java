@@ -6,6 +6,7 @@ import java.util.Map;
 import org.earlyexit.bench.record.MethodFacts;
 import org.earlyexit.bench.record.OperatingPoint;
 import org.earlyexit.bench.record.RunRecord;
+import org.earlyexit.bench.suite.Suite;
 import org.earlyexit.cost.CostModel;
 import org.earlyexit.execute.EarlyExitModel;
 import org.earlyexit.execute.Outcomes;
@@ -54,7 +55,7 @@ final class References {
 
     /** As many samples leave at each layer as with the row's strategy, but which ones is left to chance. */
     RunRecord random(CellKey cell, PreparedTask task, ResolvedMethod beside, long seed, RunRecord of, Swept swept) {
-        String label = "random-as-" + beside.entry().as();
+        String label = randomLabel(beside.entry());
         MethodFacts row = row(label, "Random exit, as " + beside.card().displayName(), false);
         return record(cell, task, beside, seed, row, (maker, trace) -> {
             Knob knob = swept.knob().orElseThrow();
@@ -72,6 +73,11 @@ final class References {
             }
             return points;
         });
+    }
+
+    /** What the random exits that accompany a row are called. */
+    static String randomLabel(Suite.MethodEntry entry) {
+        return "random-as-" + entry.as();
     }
 
     private static OperatingPoint only(PointMaker maker, Outcomes outcomes) {

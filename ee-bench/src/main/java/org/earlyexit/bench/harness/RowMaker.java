@@ -116,7 +116,7 @@ final class RowMaker {
         Set<String> labels = new LinkedHashSet<>();
         labels.add("majority");
         plan.suite().methods().forEach(entry -> labels.add(entry.as()));
-        plan.suite().methods().forEach(entry -> labels.add("random-as-" + entry.as()));
+        plan.suite().methods().forEach(entry -> labels.add(References.randomLabel(entry)));
         labels.add("oracle");
         return List.copyOf(labels);
     }

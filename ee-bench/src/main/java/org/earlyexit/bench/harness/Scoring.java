@@ -17,6 +17,8 @@ import org.earlyexit.metric.Metric;
 import org.earlyexit.metric.MetricValue;
 import org.earlyexit.spi.ClassDistribution;
 import org.earlyexit.spi.Prediction;
+import org.earlyexit.spi.RegressionValue;
+import org.jspecify.annotations.Nullable;
 
 /** Scores answers of one part of a task with the task's metrics. */
 final class Scoring {
@@ -69,6 +71,18 @@ final class Scoring {
                         entry.getValue().stream().mapToInt(i -> i).toArray(),
                         outcomes))
                 .toList();
+    }
+
+    /** Do hard samples leave later? Null where hardness is not known. */
+    @Nullable Measured hardnessCorrelation(Outcomes outcomes) {
+        double[] hardness = IntStream.range(0, part.size())
+                .mapToObj(part::hardness)
+                .filter(OptionalInt::isPresent)
+                .mapToDouble(OptionalInt::getAsInt)
+                .toArray();
+        return hardness.length < part.size()
+                ? null
+                : measured("spearman", Labels.values(hardness), i -> new RegressionValue(outcomes.exitLayer(i)));
     }
 
     /** What is odd about the answers; empty if nothing. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param executedHistogram how many samples ran each layer; the first number is layer 1
  * @param timing by the clock, or null where it was not measured
  * @param byHardness by known hardness, empty where it is not known
+ * @param hardnessCorrelation Spearman's correlation of exit layer and known hardness, or null where it is not known
  * @param degenerate what is odd about the answers, such as that only one class was predicted; empty if nothing
  */
 public record OperatingPoint(
@@ -34,6 +35,7 @@ public record OperatingPoint(
         List<Integer> executedHistogram,
         @Nullable Timing timing,
         List<HardnessRow> byHardness,
+        @Nullable Measured hardnessCorrelation,
         String degenerate) {
 
     public OperatingPoint {

@@ -213,6 +213,7 @@ class RecordFileTest {
                 List.of(2, 1),
                 new Timing(1, 277, 5, 1.2, 1.1, 1.3, 0.9, false),
                 List.of(new HardnessRow(1, 2, 1.5, null)),
+                new Measured(0.5, "coefficient", 2, null, ""),
                 "");
     }
 

@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.earlyexit.bench.record.HardnessRow;
+import org.earlyexit.bench.record.Measured;
 import org.earlyexit.bench.record.OperatingPoint;
 import org.earlyexit.report.result.MethodRow;
 import org.earlyexit.report.result.PointSummary;
 import org.earlyexit.report.result.RunResults;
+import org.earlyexit.report.result.Spread;
 import org.earlyexit.report.result.TaskColumn;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -36,14 +40,40 @@ final class HardnessFigure {
         String caption = String.format(
                 Locale.ROOT,
                 "%s, n=%d: mean exit layer of the samples that need so many reasoning steps, as the task's grammar made"
-                        + " them; mean over seeds.",
+                        + " them; mean over seeds.%s",
                 task.name(),
-                task.facts().devSamples());
+                task.facts().devSamples(),
+                correlations(results, task));
         return Optional.of(new Figure(
                 Figures.name("hardness", task),
                 title,
                 caption,
                 new ChartDrawing(WIDTH, HEIGHT, () -> chart(results, task))));
+    }
+
+    /** Spearman's correlation of exit layer and hardness, with the deviation over seeds or, of one, the error. */
+    private static String correlations(RunResults results, TaskColumn task) {
+        String each = Figures.compared(results).stream()
+                .flatMap(method -> results.shown(task, method)
+                        .flatMap(HardnessFigure::correlation)
+                        .map(text -> method.name() + " " + text)
+                        .stream())
+                .collect(Collectors.joining(", "));
+        return each.isEmpty() ? "" : " Spearman's correlation of the two over samples: %s.".formatted(each);
+    }
+
+    private static Optional<String> correlation(PointSummary summary) {
+        List<Measured> known = summary.points().stream()
+                .map(OperatingPoint::hardnessCorrelation)
+                .filter(Objects::nonNull)
+                .toList();
+        Optional<Spread> spread =
+                Spread.of(known.stream().flatMap(one -> one.number().stream()).toList());
+        return spread.filter(mean -> mean.seeds() == summary.seeds()).map(mean -> {
+            Double error = known.get(0).standardError();
+            double width = mean.deviation().orElse(error == null ? 0 : error);
+            return String.format(Locale.ROOT, "%.2f ±%.2f", mean.mean(), width);
+        });
     }
 
     private static XYChart chart(RunResults results, TaskColumn task) {

@@ -3,6 +3,7 @@ package org.earlyexit.report.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.earlyexit.bench.record.Measured;
 import org.earlyexit.bench.record.OperatingPoint;
 import org.earlyexit.bench.record.RunRecord;
@@ -13,6 +14,7 @@ import org.earlyexit.report.result.PointSummary;
 import org.earlyexit.report.result.RunResults;
 import org.earlyexit.report.result.Spread;
 import org.earlyexit.report.result.TaskColumn;
+import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Table;
 
 /** Every method on every task at every operating point, with its knobs and its three speed-ups. */
@@ -122,6 +124,8 @@ public final class OperatingPointTable {
                 .text("unit", score.unit())
                 .whole("n", score.n())
                 .number("standard_error", score.standardError())
+                .number("hardness_correlation", number(point.hardnessCorrelation(), Measured::value))
+                .number("hardness_correlation_error", number(point.hardnessCorrelation(), Measured::standardError))
                 .number("mean_exit_layer", point.costs().meanExitLayer())
                 .number("speedup_by_layers", point.costs().speedupByLayers())
                 .number("saved_layer_fraction", point.costs().savedLayerFraction())
@@ -131,6 +135,10 @@ public final class OperatingPointTable {
                 .number("speedup_by_thop_macs", point.costs().speedupByThopMacs());
         addTiming(columns, point);
         columns.text("degenerate", point.degenerate()).text("note", score.note());
+    }
+
+    private static @Nullable Double number(@Nullable Measured measured, Function<Measured, @Nullable Double> part) {
+        return measured == null ? null : part.apply(measured);
     }
 
     private static void addTiming(Columns columns, OperatingPoint point) {
