@@ -74,7 +74,8 @@ final class Scoring {
     }
 
     /** Do hard samples leave later? Null where hardness is not known. */
-    @Nullable Measured hardnessCorrelation(Outcomes outcomes) {
+    @Nullable
+    Measured hardnessCorrelation(Outcomes outcomes) {
         double[] hardness = IntStream.range(0, part.size())
                 .mapToObj(part::hardness)
                 .filter(OptionalInt::isPresent)

@@ -54,7 +54,8 @@ final class HardnessFigure {
     /** Spearman's correlation of exit layer and hardness, with the deviation over seeds or, of one, the error. */
     private static String correlations(RunResults results, TaskColumn task) {
         String each = Figures.compared(results).stream()
-                .flatMap(method -> results.shown(task, method)
+                .flatMap(method -> results
+                        .shown(task, method)
                         .flatMap(HardnessFigure::correlation)
                         .map(text -> method.name() + " " + text)
                         .stream())
