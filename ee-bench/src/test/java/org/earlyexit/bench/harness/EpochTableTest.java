@@ -28,6 +28,6 @@ class EpochTableTest {
     void aLineSaysTheSameToPeople() {
         assertThat(EpochTable.line(FIRST)).isEqualTo("stage policy-1, epoch 1 of 2: loss 0.5000, reward -0.2500");
         assertThat(EpochTable.line(SECOND))
-                .isEqualTo("stage policy-1, epoch 2 of 2: loss 0.2500, calibration 0.7500, exit-layer 3.5000");
+                .isEqualTo("stage policy-1, epoch 2 of 2: loss 0.2500, held out 0.7500, exit-layer 3.5000");
     }
 }

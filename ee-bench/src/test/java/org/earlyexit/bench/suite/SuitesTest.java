@@ -101,7 +101,7 @@ class SuitesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "epochs: 3 | epochs: 0 | epochs, batchSize, accumulation and copies must be at least 1",
+                "epochs: 3 | epochs: 0 | epochs, batchSize and accumulation must be at least 1",
                 "learningRate: 5.0e-4 | learningRate: 0.0 | learningRate must be above 0",
                 "costs: [0.25, 0.5, 0.75] | costs: [0.5, 0.501] | costs in whole percent must be distinct",
                 "tiny-sts: {epochs: 1} | tiny-stz: {epochs: 1} | trainingByTask must name rows of suite 'quick'",
