@@ -72,11 +72,9 @@ class WorkbenchTest {
                         "deebert",
                         "max-probability",
                         "pabee",
-                        "consistentee",
                         "random-as-deebert",
                         "random-as-max-probability",
                         "random-as-pabee",
-                        "random-as-consistentee",
                         "majority",
                         "oracle");
         assertThat(records())
