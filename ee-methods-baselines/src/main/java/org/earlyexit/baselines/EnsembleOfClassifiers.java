@@ -33,9 +33,10 @@ public final class EnsembleOfClassifiers implements MethodFactory<EnsembleOfClas
      * The settings.
      *
      * @param diversity how much a distance is worth against a cross-entropy, in [0, 1)
-     * @param exit of the vote
+     * @param threshold of the vote, as in {@link Votes.Config}
+     * @param power of the vote, as there
      */
-    public record Settings(double diversity, Votes.Config exit) {
+    public record Settings(double diversity, double threshold, double power) {
         public Settings {
             if (!(diversity >= 0 && diversity < 1)) {
                 throw new IllegalArgumentException("diversity must be in [0, 1), was " + diversity);
@@ -65,14 +66,13 @@ public final class EnsembleOfClassifiers implements MethodFactory<EnsembleOfClas
 
     @Override
     public Map<String, Settings> presets() {
-        Votes.Config exit = new Votes.Config(1.5, 0.5);
-        return Map.of("paper", new Settings(0.1, exit), "voting", new Settings(0, exit));
+        return Map.of("paper", new Settings(0.1, 1.5, 0.5), "voting", new Settings(0, 1.5, 0.5));
     }
 
     @Override
     public EarlyExitMethod create(Settings config, MethodContext context) {
         Tasks.classes(context.kind(), "ensemble-ic");
-        StrategyChoice vote = Recipes.exit("votes", config.exit());
+        StrategyChoice vote = Recipes.exit("votes", new Votes.Config(config.threshold(), config.power()));
         Objective objective = new Objective(List.of(
                 new Objective.Summand(1, new TaskLoss(), LayerWeighting.DEPTH),
                 new Objective.Summand(-config.diversity(), new Diversity(), LayerWeighting.DEPTH)));
