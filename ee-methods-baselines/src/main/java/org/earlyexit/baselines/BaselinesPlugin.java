@@ -3,7 +3,9 @@ package org.earlyexit.baselines;
 import java.util.List;
 import org.earlyexit.head.LayerMix;
 import org.earlyexit.head.MiniAttention;
+import org.earlyexit.head.OnePooledLinear;
 import org.earlyexit.head.OwnPooledLinear;
+import org.earlyexit.head.PastFuture;
 import org.earlyexit.head.PooledLinear;
 import org.earlyexit.model.InternalClassifierFactory;
 import org.earlyexit.plugin.EarlyExitPlugin;
@@ -29,7 +31,11 @@ public final class BaselinesPlugin implements EarlyExitPlugin {
                 new PceeBert(),
                 new FPabee(),
                 new EnsembleOfClassifiers(),
-                new Beem());
+                new Beem(),
+                new LeeBert(),
+                new Gpfee(),
+                new Cosee(),
+                new Palbert());
     }
 
     @Override
@@ -42,16 +48,24 @@ public final class BaselinesPlugin implements EarlyExitPlugin {
                 new MaxProbability(),
                 new TemperedMaxProbability(),
                 SignalThreshold.margin(),
+                SignalThreshold.energy(),
                 SignalThreshold.learnedUncertainty(),
                 new Patience(),
                 new PatienceAndConfidence(),
                 new DivergencePatience(),
                 new Votes(),
-                new GatheredConfidence());
+                new GatheredConfidence(),
+                new HaltingQuantile());
     }
 
     @Override
     public List<InternalClassifierFactory<?>> internalClassifiers() {
-        return List.of(PooledLinear.FACTORY, OwnPooledLinear.FACTORY, LayerMix.FACTORY, MiniAttention.FACTORY);
+        return List.of(
+                PooledLinear.FACTORY,
+                OwnPooledLinear.FACTORY,
+                OnePooledLinear.FACTORY,
+                LayerMix.FACTORY,
+                MiniAttention.FACTORY,
+                PastFuture.FACTORY);
     }
 }

@@ -123,11 +123,12 @@ public final class Berxit implements MethodFactory<Berxit.Settings> {
     }
 
     private static List<Stage> twoStages(Settings config, MethodContext context) {
+        List<String> module = config.learnedExit() ? List.of(LearningToExit.GROUP) : List.of();
         List<String> late = new ArrayList<>(Recipes.internalClassifiers(context.layers()));
-        late.add(LearningToExit.GROUP);
+        late.addAll(module);
         Objective objective = objective(config, context, LayerWeighting.ALL_BUT_FINAL);
         return List.of(
-                Recipes.fineTuning(context.layers(), context, LearningToExit.GROUP),
+                Recipes.fineTuning(context.layers(), context, module),
                 new Stage(
                         "internal-classifiers",
                         new Selector(late, List.of()),

@@ -50,11 +50,20 @@ final class Recipes {
      * Ordinary fine-tuning: everything moves but the internal classifiers, and only the final one is looked at.
      *
      * @param depth the layers that the model has
+     */
+    static Stage fineTuning(int depth, MethodContext context) {
+        return fineTuning(depth, context, List.of());
+    }
+
+    /**
+     * Ordinary fine-tuning of a model with more parts than classifiers.
+     *
+     * @param depth the layers that the model has
      * @param alsoFrozen further groups that do not move
      */
-    static Stage fineTuning(int depth, MethodContext context, String... alsoFrozen) {
+    static Stage fineTuning(int depth, MethodContext context, List<String> alsoFrozen) {
         List<String> frozen = new ArrayList<>(internalClassifiers(depth));
-        frozen.addAll(List.of(alsoFrozen));
+        frozen.addAll(alsoFrozen);
         Selector backboneAndFinal = Selector.everything().except(frozen.toArray(String[]::new));
         Objective objective = Objective.of(new TaskLoss(), LayerWeighting.FINAL);
         return new Stage("final", backboneAndFinal, context.steps(), objective, context.optimizer());

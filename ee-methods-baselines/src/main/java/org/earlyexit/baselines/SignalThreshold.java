@@ -53,6 +53,14 @@ public record SignalThreshold(ComponentId id, Signal signal, Knob.Range range, b
         return new SignalThreshold(new ComponentId("learned-uncertainty"), uncertainty, Knob.Range.of(0, 1), true);
     }
 
+    /**
+     * The {@linkplain EnergyScore normalised energy} is below a threshold, as in COSEE (He et al., AAAI 2025). Needs a model
+     * that says it.
+     */
+    public static SignalThreshold energy() {
+        return ofClasses("energy", Signals.score(EnergyScore.ENERGY, Orientation.LOW_MEANS_STOP));
+    }
+
     private static SignalThreshold ofClasses(String id, Signal signal) {
         return new SignalThreshold(new ComponentId(id), signal, Knob.Range.of(0, 1), false);
     }
