@@ -74,6 +74,27 @@ class GatheringRulesTest {
                 .isEqualTo(4);
     }
 
+    /** Hazards of 1/2 leave 1/2, 1/4, 1/8 behind. */
+    @ParameterizedTest(name = "quantile {0}: leaves at layer {1}")
+    @CsvSource({"0, 1", "0.5, 2", "0.7, 2", "0.8, 3", "0.95, 4", "1, 4"})
+    void aSampleLeavesOnceItHasProbablyStopped(double quantile, int exitLayer) {
+        Signal half = new Signal() {
+            @Override
+            public double value(LayerEvidence evidence) {
+                return 0.5;
+            }
+
+            @Override
+            public Orientation orientation() {
+                return Orientation.HIGH_MEANS_STOP;
+            }
+        };
+        ExitStrategy rule = new SurvivalExit(half, quantile);
+
+        assertThat(left(rule, "0000").layer()).isEqualTo(exitLayer);
+        assertThat(left(rule, "0000").layer()).isEqualTo(exitLayer);
+    }
+
     /** Probabilities of class 0: 1/4, 3/4, 1/2, ...; the run is layers 2 and 3. */
     @Test
     void whatIsCombinedIsTheLastAnswerTheRunOrAll() {
@@ -116,6 +137,9 @@ class GatheringRulesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new VoteExit(1, 1))
                 .withMessage("power must be in [0, 1), was 1.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SurvivalExit(Signals.margin(), -1))
+                .withMessage("quantile must be in [0, 1], was -1.0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ResetScoreExit(1.5))
                 .withMessage("threshold must be in [0, 1], was 1.5");

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,11 +96,94 @@ class WiderHeadsTest {
         assertThat(attention().reads()).isEqualTo(TokenReach.EVERY_TOKEN);
     }
 
+    /**
+     * Poolers are 1, F_2 is 2, W_1 and W_2 are (1, 0) and (0, 1), V_1 and V_2 are 1 and 3 for both classes, R is the
+     * identity.
+     */
+    @Test
+    void thePastIsReadAndTheFutureImagined() {
+        InternalClassifier classifier = pastFuture();
+        double one = Math.tanh(0.25);
+        double two = Math.tanh(-0.5);
+        double imagined = Math.tanh(2 * one);
+        double first = 1 / (1 + Math.exp(-Math.tanh(one)));
+        double second = 1 / (1 + Math.exp(-Math.tanh((one + 3 * two) / 2)));
+
+        List<ClassifierOutput> outputs = answers(classifier, state(0.25f), state(-0.5f));
+
+        assertThat(outputs.get(0).pooled().toFloatArray())
+                .containsExactly(new float[] {(float) one, (float) imagined}, within(1e-6f));
+        assertThat(outputs.get(0).logits().toFloatArray())
+                .containsExactly(
+                        new float[] {(float) (2 * first * one), (float) ((2 - 2 * first) * imagined)}, within(1e-6f));
+        assertThat(outputs.get(1).pooled().toFloatArray()).containsExactly(new float[] {(float) two}, within(1e-6f));
+        assertThat(outputs.get(1).logits().toFloatArray())
+                .containsExactly(
+                        new float[] {(float) (2 * second * one), (float) (2 * second * two)}, within(1e-6f));
+    }
+
+    @Test
+    void theDeeperClassifierSendsNoGradientToThePast() {
+        InternalClassifier classifier = pastFuture();
+        LayerState first = state(0.25f);
+        LayerState second = state(-0.5f);
+        first.hidden().setRequiresGradient(true);
+        second.hidden().setRequiresGradient(true);
+
+        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            collector.backward(answers(classifier, first, second).get(1).logits().sum());
+        }
+
+        assertThat(first.hidden().getGradient().toFloatArray()).containsOnly(0);
+        assertThat(second.hidden().getGradient().toFloatArray()).doesNotContain(0);
+    }
+
+    /** Of layer 1: pooler and F 2, W of both 4, V 2, R 4; of layer 2: pooler 1, W 4, V 4, R 4. */
+    @Test
+    void imaginationHasItsPrice() {
+        assertThat(pastFuture().macs(1, 9).exact()).isEqualTo(12);
+        assertThat(pastFuture().macs(2, 9).exact()).isEqualTo(13);
+    }
+
+    @Test
+    void oneClassifierServesAllLayers() {
+        InternalClassifier classifier = new OnePooledLinear(0).build(context());
+
+        List<ClassifierOutput> outputs = answers(classifier, state(0.5f), state(0.5f));
+
+        assertThat(outputs.get(1).logits().toFloatArray())
+                .isEqualTo(outputs.get(0).logits().toFloatArray());
+        assertThat(classifier.parameters().list())
+                .extracting(Parameter::group)
+                .containsExactly("classifier.pooler", "classifier.pooler", "classifier", "classifier");
+        assertThat(classifier.lookBack()).isEqualTo(1);
+        assertThat(classifier.macs(2, 9).exact()).isEqualTo(3);
+    }
+
     @Test
     void headsThatDoNotDivideTheWidthAreRefused() {
         assertThatThrownBy(() -> new MiniAttention(128, 3))
                 .hasMessage("width must be a multiple of heads, both at least 1, were 128 and 3");
         assertThatThrownBy(() -> new LayerMix(1)).hasMessage("dropout must be in [0, 1), was 1.0");
+    }
+
+    private InternalClassifier pastFuture() {
+        InternalClassifier classifier = new PastFuture(0.1).build(context());
+        for (Parameter parameter : classifier.parameters().list()) {
+            if (parameter.name().startsWith("classifier.pooler") && parameter.decays()) {
+                set(classifier, Map.of(parameter.name(), new float[] {1}));
+            }
+        }
+        set(
+                classifier,
+                Map.of(
+                        "classifier[2].imagination.weight", new float[] {2},
+                        "classifier[1].weight", new float[] {1, 0},
+                        "classifier[2].weight", new float[] {0, 1},
+                        "classifier[1].gate.weight", new float[] {1, 1},
+                        "classifier[2].gate.weight", new float[] {3, 3},
+                        "classifier.gate.weight", new float[] {1, 0, 0, 1}));
+        return classifier;
     }
 
     private InternalClassifier attention() {
