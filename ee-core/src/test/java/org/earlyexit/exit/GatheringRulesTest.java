@@ -153,8 +153,9 @@ class GatheringRulesTest {
 
     private static Left left(ExitStrategy strategy, String classes) {
         List<Prediction> answers = new ArrayList<>();
-        for (char digit : classes.toCharArray()) {
-            answers.add(ClassDistribution.ofProbabilities(digit == '0' ? 0.75 : 0.25, digit == '0' ? 0.25 : 0.75));
+        for (int i = 0; i < classes.length(); i++) {
+            double first = classes.charAt(i) == '0' ? 0.75 : 0.25;
+            answers.add(ClassDistribution.ofProbabilities(first, 1 - first));
         }
         ExitSession session = strategy.open();
         for (int layer = 1; layer < answers.size(); layer++) {
