@@ -12,9 +12,9 @@ import org.earlyexit.spi.LayerEvidence;
  *
  * <pre>{@code cnt_i = cnt_(i-1) + 1 if event(e_(i-1), e_i), else 0;   cnt_1 = 1 if event(e_1) alone, else 0}</pre>
  *
- * <p>and the sample leaves at the first {@code i} with {@code cnt_i = length}: at layer {@code length + 1} at best where
- * the event compares two layers, at layer {@code length} where it is read off one. With {@link LayerEvent#sameClass()}
- * this is PABEE (Zhou et al., NeurIPS 2020).
+ * <p>and the sample leaves at the first {@code i} with {@code cnt_i = length}: at layer {@code length + 1} at best
+ * where the event compares two layers, at layer {@code length} where it is read off one. With
+ * {@link LayerEvent#sameClass()} this is PABEE (Zhou et al., NeurIPS 2020).
  */
 public final class RunLengthExit implements ExitStrategy {
 

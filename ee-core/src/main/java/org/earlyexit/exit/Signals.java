@@ -34,8 +34,8 @@ public final class Signals {
 
     /**
      * The probability of the most probable class after dividing the logits of each layer by a temperature of its own,
-     * {@code max_c p_c^(1/T_l) / sum_k p_k^(1/T_l)}, in [1/C, 1]; high means stop. That of Schwartz et al. (The Right Tool
-     * for the Job, ACL 2020). A temperature never changes which class is the most probable.
+     * {@code max_c p_c^(1/T_l) / sum_k p_k^(1/T_l)}, in [1/C, 1]; high means stop. That of Schwartz et al. (The Right
+     * Tool for the Job, ACL 2020). A temperature never changes which class is the most probable.
      *
      * @param temperatures one a layer, from the first, each above 0
      * @throws IllegalArgumentException if a temperature is not above 0, or when a deeper layer is read than there are

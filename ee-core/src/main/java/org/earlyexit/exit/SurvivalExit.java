@@ -33,9 +33,7 @@ public final class SurvivalExit implements ExitStrategy {
         double[] surviving = {1};
         return evidence -> {
             surviving[0] *= 1 - hazard.value(evidence);
-            return 1 - surviving[0] > quantile
-                    ? ExitDecision.exitWith(evidence.prediction())
-                    : ExitDecision.PROCEED;
+            return 1 - surviving[0] > quantile ? ExitDecision.exitWith(evidence.prediction()) : ExitDecision.PROCEED;
         };
     }
 }

@@ -19,8 +19,8 @@ import org.earlyexit.spi.ComponentId;
  *
  * <pre>{@code c_l = tanh(P h_l[0] + q),   z_l = W dropout(c_l) + b,   l = 1..L}</pre>
  *
- * <p>The state of the layer before is kept, for modules that compare the two. Groups: {@code classifier.pooler}, {@code
- * classifier}.
+ * <p>The state of the layer before is kept, for modules that compare the two. Groups: {@code classifier.pooler},
+ * {@code classifier}.
  *
  * @param dropout share of the pooled vector that training drops, in [0, 1)
  */

@@ -16,10 +16,10 @@ import org.earlyexit.spi.ComponentId;
  * z_l = 2 r_l past_l + (2 - 2 r_l) future_l
  * }</pre>
  *
- * <p>A pooled vector of an earlier layer is read detached. What is given as pooled is {@code c_l} followed by {@code
- * f_j(c_l)} for each deeper layer {@code j}, so that a loss can compare them with what comes. Every pooler starts as a
- * copy of the backbone's pre-trained one where there is one. Groups: {@code classifier.pooler[l]}, {@code
- * classifier[l]} with {@code F_l}, {@code W_l} and {@code V_l}, {@code classifier.gate} with {@code R}.
+ * <p>A pooled vector of an earlier layer is read detached. What is given as pooled is {@code c_l} followed by
+ * {@code f_j(c_l)} for each deeper layer {@code j}, so that a loss can compare them with what comes. Every pooler
+ * starts as a copy of the backbone's pre-trained one where there is one. Groups: {@code classifier.pooler[l]},
+ * {@code classifier[l]} with {@code F_l}, {@code W_l} and {@code V_l}, {@code classifier.gate} with {@code R}.
  *
  * @param dropout share of the pooled vectors that training drops before {@code W} and {@code V}, in [0, 1)
  */

@@ -47,7 +47,10 @@ final class PastFutureClassifiers implements InternalClassifier {
     @Override
     public ClassifierOutput forward(int layer, History upTo) {
         LayerState state = upTo.current();
-        NDArray own = slot(layer).pooler().apply(state.hidden().get(new NDIndex(":, 0"))).tanh(); // (B, D)
+        NDArray own = slot(layer)
+                .pooler()
+                .apply(state.hidden().get(new NDIndex(":, 0")))
+                .tanh(); // (B, D)
         NDList pooled = new NDList(own);
         NDList past = new NDList();
         NDList future = new NDList();

@@ -69,7 +69,8 @@ public record Distillation(Teachers teachers, double temperature) implements Los
     private NDArray logProbabilities(int layer, TrainingBatch batch) {
         NDArray logits = batch.history().output(layer).logits();
         // the divisor is held by the batch's manager until the backward pass has read it
-        NDArray tempered = temperature == 1 ? logits : logits.div(batch.manager().create((float) temperature));
+        NDArray tempered =
+                temperature == 1 ? logits : logits.div(batch.manager().create((float) temperature));
         return tempered.logSoftmax(1);
     }
 }

@@ -123,7 +123,8 @@ class GatheringRulesTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new VoteExit(1, 0).open().decide(number))
-                .withMessage("answers must be distributions over classes to be voted on, was RegressionValue[value=1.0]");
+                .withMessage(
+                        "answers must be distributions over classes to be voted on, was RegressionValue[value=1.0]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ResetScoreExit(1).open().decide(number))
                 .withMessage("answers must be distributions over classes to agree, was RegressionValue[value=1.0]");

@@ -44,9 +44,8 @@ class WiderHeadsTest {
     /** c = tanh h; the mix (3, 4) is (0.6, 0.8); z_1 = (c_1, 2 c_1); z_2 reads (mix, z_1) by (1, 10, 100). */
     @Test
     void aMixReadsAllPooledVectorsAndLogitsSoFar() {
-        InternalClassifier classifier = new LayerMix(0.1).build(context(new PoolerWeights(new float[] {1}, new float[] {
-            0
-        })));
+        InternalClassifier classifier =
+                new LayerMix(0.1).build(context(new PoolerWeights(new float[] {1}, new float[] {0})));
         set(
                 classifier,
                 Map.of(
@@ -56,7 +55,8 @@ class WiderHeadsTest {
         double first = Math.tanh(0.25);
         double second = Math.tanh(-0.5);
 
-        float[] logits = answers(classifier, state(0.25f), state(-0.5f)).get(1).logits().toFloatArray();
+        float[] logits =
+                answers(classifier, state(0.25f), state(-0.5f)).get(1).logits().toFloatArray();
 
         assertThat(logits[0]).isCloseTo((float) (0.6 * first + 0.8 * second + 210 * first), within(1e-4f));
         assertThat(logits[1]).isCloseTo((float) (2 * first), within(1e-6f));
@@ -73,7 +73,9 @@ class WiderHeadsTest {
         assertThat(classifier.macs(2, 9)).isEqualTo(new MacCount(1 + 2 + 6, 1 + 2 + 6));
     }
 
-    /** Width 1: n = tanh h, weights softmax(n_1 n_t) over the two tokens that are not padding, c = tanh of their mean. */
+    /**
+     * Width 1: n = tanh h, weights softmax(n_1 n_t) over the two tokens that are not padding, c = tanh of their mean.
+     */
     @Test
     void aSmallAttentionLooksAtEveryTokenThatIsNotPadding() {
         InternalClassifier classifier = attention();
@@ -82,7 +84,8 @@ class WiderHeadsTest {
         double share = 1 / (1 + Math.exp(one * two - one * one));
         double pooled = Math.tanh(share * one + (1 - share) * two);
 
-        ClassifierOutput output = answers(classifier, state(1, -0.5f, 7), state(0)).get(0);
+        ClassifierOutput output =
+                answers(classifier, state(1, -0.5f, 7), state(0)).get(0);
 
         assertThat(output.pooled().toFloatArray()).containsExactly(new float[] {(float) pooled}, within(1e-6f));
         assertThat(output.logits().toFloatArray())
@@ -118,8 +121,7 @@ class WiderHeadsTest {
                         new float[] {(float) (2 * first * one), (float) ((2 - 2 * first) * imagined)}, within(1e-6f));
         assertThat(outputs.get(1).pooled().toFloatArray()).containsExactly(new float[] {(float) two}, within(1e-6f));
         assertThat(outputs.get(1).logits().toFloatArray())
-                .containsExactly(
-                        new float[] {(float) (2 * second * one), (float) (2 * second * two)}, within(1e-6f));
+                .containsExactly(new float[] {(float) (2 * second * one), (float) (2 * second * two)}, within(1e-6f));
     }
 
     @Test
@@ -131,7 +133,8 @@ class WiderHeadsTest {
         second.hidden().setRequiresGradient(true);
 
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-            collector.backward(answers(classifier, first, second).get(1).logits().sum());
+            collector.backward(
+                    answers(classifier, first, second).get(1).logits().sum());
         }
 
         assertThat(first.hidden().getGradient().toFloatArray()).containsOnly(0);

@@ -49,8 +49,7 @@ class DistillationTest {
         double fromFirst = 0.5 * Math.log(0.5 / 0.25) + 0.5 * Math.log(0.5 / 0.75);
 
         assertThat(value(new Distillation(Teachers.DEEPER, 1), 2)).isCloseTo(fromThird, within(1e-6));
-        assertThat(value(new Distillation(Teachers.OTHERS, 1), 2))
-                .isCloseTo((fromThird + fromFirst) / 2, within(1e-6));
+        assertThat(value(new Distillation(Teachers.OTHERS, 1), 2)).isCloseTo((fromThird + fromFirst) / 2, within(1e-6));
         assertThat(value(new Distillation(Teachers.DEEPER, 1), 3)).isZero();
     }
 
@@ -78,7 +77,8 @@ class DistillationTest {
 
     @Test
     void aTemperatureOfNothingIsRefused() {
-        assertThatThrownBy(() -> new Distillation(Teachers.FINAL, 0)).hasMessage("temperature must be above 0, was 0.0");
+        assertThatThrownBy(() -> new Distillation(Teachers.FINAL, 0))
+                .hasMessage("temperature must be above 0, was 0.0");
     }
 
     private double value(Distillation term, int layer) {

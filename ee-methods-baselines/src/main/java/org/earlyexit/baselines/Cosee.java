@@ -17,8 +17,8 @@ import org.earlyexit.train.Recipe;
 import org.earlyexit.train.TaskLoss;
 
 /**
- * COSEE: each sample's losses count by {@linkplain SimulatedExits where it would leave}, the signal learns to {@linkplain
- * Separation tell right from wrong}, and the {@linkplain EnergyScore energy} is the exit rule.
+ * COSEE: each sample's losses count by {@linkplain SimulatedExits where it would leave}, the signal learns to
+ * {@linkplain Separation tell right from wrong}, and the {@linkplain EnergyScore energy} is the exit rule.
  *
  * <p>He et al., <a href="https://arxiv.org/abs/2412.13236">COSEE</a>, AAAI 2025:
  *
@@ -44,8 +44,8 @@ public final class Cosee implements MethodFactory<Cosee.Settings> {
     public record Settings(double alpha, double beta, int thresholds, double margin, double threshold) {
         public Settings {
             if (!(alpha >= 0) || !(beta >= 0) || !(margin >= 0)) {
-                throw new IllegalArgumentException("alpha, beta and margin must be at least 0, were %s, %s and %s"
-                        .formatted(alpha, beta, margin));
+                throw new IllegalArgumentException(
+                        "alpha, beta and margin must be at least 0, were %s, %s and %s".formatted(alpha, beta, margin));
             }
             if (thresholds < 1) {
                 throw new IllegalArgumentException("thresholds must be at least 1, was " + thresholds);
@@ -98,8 +98,7 @@ public final class Cosee implements MethodFactory<Cosee.Settings> {
         terms.add(new Objective.Summand(1, new TaskLoss(), weights));
         if (config.alpha() > 0) {
             double each = config.alpha() / Math.max(1, layers - 1);
-            terms.add(
-                    new Objective.Summand(each, new Separation(config.margin()), LayerWeighting.ALL_BUT_FINAL));
+            terms.add(new Objective.Summand(each, new Separation(config.margin()), LayerWeighting.ALL_BUT_FINAL));
         }
         return new Objective(terms);
     }

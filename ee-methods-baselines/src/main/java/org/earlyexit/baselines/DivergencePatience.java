@@ -18,10 +18,10 @@ import org.earlyexit.spi.TaskKind;
  *
  * <pre>{@code cnt_1 = 0;   cnt_i = cnt_(i-1) + 1 if D(p_(i-1), p_i) < threshold, else 0}</pre>
  *
- * <p>and the sample leaves at the first {@code i} with {@code cnt_i = patience}. {@code D} is a divergence of
- * Kullback and Leibler's or of Jensen and Shannon's, which the paper finds best. With {@link Divergence#DISAGREEMENT}
- * and a threshold of 1/2 it is PABEE's rule. This is the paper's definition: the published code compares each layer with
- * a second stream of its own, whose layers it does not count, and adds the mean entropy to Jensen and Shannon's.
+ * <p>and the sample leaves at the first {@code i} with {@code cnt_i = patience}. {@code D} is a divergence of Kullback
+ * and Leibler's or of Jensen and Shannon's, which the paper finds best. With {@link Divergence#DISAGREEMENT} and a
+ * threshold of 1/2 it is PABEE's rule. This is the paper's definition: the published code compares each layer with a
+ * second stream of its own, whose layers it does not count, and adds the mean entropy to Jensen and Shannon's.
  */
 public final class DivergencePatience implements ExitStrategyFactory<DivergencePatience.Config> {
 

@@ -21,7 +21,9 @@ import org.earlyexit.train.TaskLoss;
  * <p>Sun et al., <a href="https://arxiv.org/abs/2105.13792">Early Exiting with Ensemble Internal Classifiers</a>, 2021,
  * after notes of others:
  *
- * <pre>{@code loss = sum_l w_l (CE_l - diversity * d_l),   w_l = l / sum_k k,   d_l the distance to the nearest before l}</pre>
+ * <pre>
+ * {@code loss = sum_l w_l (CE_l - diversity * d_l),   w_l = l / sum_k k,   d_l the distance to the nearest before l}
+ * </pre>
  *
  * <p>The notes have the weights of depth for BERT from an appendix and none on {@code d}; weighing both alike, which
  * keeps the loss bounded for a diversity below 1, and all numbers are guesses. The preset {@code voting} has no

@@ -15,8 +15,8 @@ import org.earlyexit.train.Recipe;
 import org.earlyexit.train.TaskLoss;
 
 /**
- * GPFEE: classifiers that read all {@linkplain PastFuture past layers and imagine the future ones}, and {@linkplain
- * Entropy entropy} as the exit rule.
+ * GPFEE: classifiers that read all {@linkplain PastFuture past layers and imagine the future ones}, and
+ * {@linkplain Entropy entropy} as the exit rule.
  *
  * <p>Liao et al., <a href="https://aclanthology.org/2021.naacl-main.162/">A Global Past-Future Early Exit Method</a>,
  * NAACL 2021, after the published code:

@@ -26,8 +26,8 @@ import org.earlyexit.model.TokenReach;
  * }</pre>
  *
  * <p>Each map has a bias and is the same after every layer; the published code also adds an embedding of the layer's
- * number, which is left out. The classifiers must look back one layer. Score: {@value #LAMBDA}. Group: {@code
- * aux.halting}.
+ * number, which is left out. The classifiers must look back one layer. Score: {@value #LAMBDA}. Group:
+ * {@code aux.halting}.
  */
 public record Halting() implements AuxModuleSpec {
 

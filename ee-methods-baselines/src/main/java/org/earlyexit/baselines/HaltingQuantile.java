@@ -13,8 +13,8 @@ import org.earlyexit.spi.TaskKind;
 /**
  * PALBERT's Q-exit: leave once it is more likely than not that the sample has stopped.
  *
- * <p>Balagansky and Gavrilov, <a href="https://arxiv.org/abs/2204.03276">PALBERT</a>, NeurIPS 2022. By the {@linkplain
- * Halting lambdas},
+ * <p>Balagansky and Gavrilov, <a href="https://arxiv.org/abs/2204.03276">PALBERT</a>, NeurIPS 2022. By the
+ * {@linkplain Halting lambdas},
  *
  * <pre>{@code 1 - prod_(j<=l) (1 - lambda_j) > quantile}</pre>
  */

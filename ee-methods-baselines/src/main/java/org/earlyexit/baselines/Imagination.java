@@ -20,7 +20,8 @@ record Imagination() implements LossTerm {
         NDArray pooled = batch.history().output(layer).pooled(); // (B, (1 + deeper) D)
         long width = pooled.getShape().get(1) / (1 + deeper);
         for (int ahead = 1; ahead <= deeper; ahead++) {
-            NDArray real = own(batch.history().output(layer + ahead).pooled(), width).stopGradient(); // (B, D)
+            NDArray real =
+                    own(batch.history().output(layer + ahead).pooled(), width).stopGradient(); // (B, D)
             NDArray imagined = pooled.get(new NDIndex(":, {}:{}", ahead * width, (ahead + 1) * width)); // (B, D)
             sum = sum.add(cosine(real, imagined).neg().add(1));
         }

@@ -13,8 +13,8 @@ import org.earlyexit.model.Parameters;
 import org.earlyexit.model.TokenReach;
 
 /**
- * BERxiT's learning-to-exit module: one linear layer, the same after every layer, that says how likely the classifier is
- * to be wrong.
+ * BERxiT's learning-to-exit module: one linear layer, the same after every layer, that says how likely the classifier
+ * is to be wrong.
  *
  * <pre>{@code u_l = sigmoid(v c_l + b),   c_l the pooled vector}</pre>
  *

@@ -16,8 +16,8 @@ import org.earlyexit.train.StrategyChoice;
 import org.earlyexit.train.TaskLoss;
 
 /**
- * LeeBERT: the joint model of PABEE, whose classifiers learn from each other as well, left by PABEE's {@linkplain
- * Patience patience}.
+ * LeeBERT: the joint model of PABEE, whose classifiers learn from each other as well, left by PABEE's
+ * {@linkplain Patience patience}.
  *
  * <p>Zhu, <a href="https://aclanthology.org/2021.acl-long.231/">LeeBERT</a>, ACL 2021, after notes of others; no
  * published code was found:
@@ -27,8 +27,8 @@ import org.earlyexit.train.TaskLoss;
  * }</pre>
  *
  * <p>The paper learns a weight for each classifier and each pair on a second half of the samples; here they are those
- * of depth, because nothing yet trains weights by other samples than the parameters. The temperature, from the range
- * in the notes, and the factor are guesses. Without mutual learning it is PABEE.
+ * of depth, because nothing yet trains weights by other samples than the parameters. The temperature, from the range in
+ * the notes, and the factor are guesses. Without mutual learning it is PABEE.
  */
 public final class LeeBert implements MethodFactory<LeeBert.Settings> {
 

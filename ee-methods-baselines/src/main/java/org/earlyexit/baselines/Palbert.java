@@ -19,8 +19,8 @@ import org.earlyexit.train.TaskLoss;
  * PALBERT: one classifier for all layers, a {@linkplain Halting lambda layer} that learns where to stop by making each
  * layer's loss count as it is likely to be the last, and the {@linkplain HaltingQuantile quantile} as the exit rule.
  *
- * <p>Balagansky and Gavrilov, <a href="https://arxiv.org/abs/2204.03276">PALBERT: Teaching ALBERT to Ponder</a>, NeurIPS
- * 2022, after the published code:
+ * <p>Balagansky and Gavrilov, <a href="https://arxiv.org/abs/2204.03276">PALBERT: Teaching ALBERT to Ponder</a>,
+ * NeurIPS 2022, after the published code:
  *
  * <pre>{@code loss = sum_l p_l CE_l + beta KL(p || geometric(rate));   squared errors for regression}</pre>
  *

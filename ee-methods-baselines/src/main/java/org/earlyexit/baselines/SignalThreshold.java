@@ -37,7 +37,9 @@ public record SignalThreshold(ComponentId id, Signal signal, Knob.Range range, b
         }
     }
 
-    /** FastBERT's rule (Liu et al., ACL 2020): the entropy as a share of its largest, {@code H(p) / ln C < threshold}. */
+    /**
+     * FastBERT's rule (Liu et al., ACL 2020): the entropy as a share of its largest, {@code H(p) / ln C < threshold}.
+     */
     public static SignalThreshold normalizedEntropy() {
         return ofClasses("normalized-entropy", Signals.normalizedEntropy());
     }
@@ -47,15 +49,17 @@ public record SignalThreshold(ComponentId id, Signal signal, Knob.Range range, b
         return ofClasses("margin", Signals.margin());
     }
 
-    /** BERxiT's rule (Xin et al., EACL 2021): the {@linkplain LearningToExit learned} uncertainty is below a threshold. */
+    /**
+     * BERxiT's rule (Xin et al., EACL 2021): the {@linkplain LearningToExit learned} uncertainty is below a threshold.
+     */
     public static SignalThreshold learnedUncertainty() {
         Signal uncertainty = Signals.score(LearningToExit.UNCERTAINTY, Orientation.LOW_MEANS_STOP);
         return new SignalThreshold(new ComponentId("learned-uncertainty"), uncertainty, Knob.Range.of(0, 1), true);
     }
 
     /**
-     * The {@linkplain EnergyScore normalised energy} is below a threshold, as in COSEE (He et al., AAAI 2025). Needs a model
-     * that says it.
+     * The {@linkplain EnergyScore normalised energy} is below a threshold, as in COSEE (He et al., AAAI 2025). Needs a
+     * model that says it.
      */
     public static SignalThreshold energy() {
         return ofClasses("energy", Signals.score(EnergyScore.ENERGY, Orientation.LOW_MEANS_STOP));

@@ -6,8 +6,8 @@ import org.earlyexit.train.TrainingBatch;
 import org.earlyexit.train.Weighting;
 
 /**
- * COSEE's weights: each sample counts most at the layer where it would leave, for thresholds on the {@linkplain
- * EnergyScore energy} that are drawn anew for each batch.
+ * COSEE's weights: each sample counts most at the layer where it would leave, for thresholds on the
+ * {@linkplain EnergyScore energy} that are drawn anew for each batch.
  *
  * <pre>{@code
  * w_l = mean over thresholds of softmax_l(-beta_t |l - m|),   beta_t = sharpness * step / steps

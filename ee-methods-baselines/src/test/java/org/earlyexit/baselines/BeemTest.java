@@ -1,7 +1,6 @@
 package org.earlyexit.baselines;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
@@ -49,6 +48,7 @@ class BeemTest extends MethodContract<Beem.Settings> {
 
     @Test
     void aThresholdThatCannotBeReachedIsRefused() {
-        assertThatThrownBy(() -> new Beem.Settings(Beem.Rule.SCORE, 2)).hasMessage("threshold must be in [0, 1], was 2.0");
+        assertThatThrownBy(() -> new Beem.Settings(Beem.Rule.SCORE, 2))
+                .hasMessage("threshold must be in [0, 1], was 2.0");
     }
 }

@@ -69,8 +69,9 @@ class BerxitTest extends MethodContract<Berxit.Settings> {
     /** The first sample is answered right, the second wrong: (1/4 - 0)^2 and (1/4 - 1)^2. */
     @Test
     void theTargetOfClassesIsWhetherTheClassifierIsWrong() {
-        FixedBatch batch = FixedBatch.of(
-                        CLASSES, manager.create(new long[] {1, 0}), manager.create(new float[][] {{0, 1}, {0, 1}}))
+        FixedBatch batch = FixedBatch.of(CLASSES, manager.create(new long[] {1, 0}), manager.create(new float[][] {
+                    {0, 1}, {0, 1}
+                }))
                 .saying(LearningToExit.UNCERTAINTY, manager.create(new float[] {0.25f, 0.25f}));
 
         assertThat(new UncertaintyError().values(1, batch).toFloatArray()).containsExactly(0.0625f, 0.5625f);
@@ -105,10 +106,10 @@ class BerxitTest extends MethodContract<Berxit.Settings> {
                 .recipe();
 
         try (ToyTraining training = ToyTraining.of(recipe, ToyTask.of(CLASSES, 5), LAYERS, 5)) {
-            assertThat(training.results()).allSatisfy(result -> assertThat(result.trainingLoss())
-                    .isLessThan(result.trainingLosses().get(0)));
-            assertThat(changed(training, training.results().size()))
-                    .contains("aux.lte.weight", "classifier[1].weight");
+            assertThat(training.results())
+                    .allSatisfy(result -> assertThat(result.trainingLoss())
+                            .isLessThan(result.trainingLosses().get(0)));
+            assertThat(changed(training, training.results().size())).contains("aux.lte.weight", "classifier[1].weight");
         }
     }
 
@@ -140,10 +141,10 @@ class BerxitTest extends MethodContract<Berxit.Settings> {
 
     @Test
     void theModuleLearnsNumbersAndEntropyDoesNot() {
-        Berxit.Settings entropy =
-                Objects.requireNonNull(new Berxit().presets().get("entropy"));
+        Berxit.Settings entropy = Objects.requireNonNull(new Berxit().presets().get("entropy"));
 
-        assertThat(Fingerprint.of(recipe(NUMBERS).stages())).isEqualTo(Fingerprint.of(recipe(CLASSES).stages()));
+        assertThat(Fingerprint.of(recipe(NUMBERS).stages()))
+                .isEqualTo(Fingerprint.of(recipe(CLASSES).stages()));
         assertThatThrownBy(() -> new Berxit().create(entropy, context(NUMBERS)))
                 .hasMessageStartingWith("berxit without its learned exit needs class probabilities");
         assertThat(new Berxit().create(entropy, context(CLASSES)).recipe().auxModules())

@@ -42,8 +42,12 @@ class CoseeTest extends MethodContract<Cosee.Settings> {
     @Test
     void withoutAlphaAndBetaItIsUniformJointTraining() {
         Cosee.Settings plain = new Cosee.Settings(0, 0, 5, 0.3, 0.15);
-        Objective own =
-                new Cosee().create(plain, context(CLASSES)).recipe().stages().get(0).objective();
+        Objective own = new Cosee()
+                .create(plain, context(CLASSES))
+                .recipe()
+                .stages()
+                .get(0)
+                .objective();
         FixedBatch batch = batch(0.2f, 0.4f, 0.3f, 0.1f).at(3, 4);
 
         float uniform = Objective.of(new TaskLoss(), LayerWeighting.UNIFORM)
@@ -51,7 +55,8 @@ class CoseeTest extends MethodContract<Cosee.Settings> {
                 .getFloat();
 
         assertThat(own.value(batch).getFloat()).isCloseTo(uniform / 3, within(1e-6f));
-        assertThat(weights(new SimulatedExits(5, 0), batch, 2)).containsExactly(new float[] {1 / 3f, 1 / 3f}, within(1e-6f));
+        assertThat(weights(new SimulatedExits(5, 0), batch, 2))
+                .containsExactly(new float[] {1 / 3f, 1 / 3f}, within(1e-6f));
     }
 
     /** No threshold of [0, 1) is below an energy of 0 or above one of 1: the samples leave at layers 1 and 3. */
@@ -108,8 +113,9 @@ class CoseeTest extends MethodContract<Cosee.Settings> {
     /** 1 / (1 + e^1 + e^2), also where the exponentials are too large for a float. */
     @Test
     void theEnergyIsLowWhereLogitsAreHigh() {
-        FixedBatch batch = FixedBatch.of(
-                CLASSES, manager.create(new long[] {0, 0}), manager.create(new float[][] {{1, 2}, {-200, 200}}));
+        FixedBatch batch = FixedBatch.of(CLASSES, manager.create(new long[] {0, 0}), manager.create(new float[][] {
+            {1, 2}, {-200, 200}
+        }));
 
         float[] energies = trained(CLASSES)
                 .model()
@@ -126,7 +132,8 @@ class CoseeTest extends MethodContract<Cosee.Settings> {
     void settingsThatCannotWorkAreRefused() {
         assertThatThrownBy(() -> new Cosee.Settings(-1, 0, 5, 0.3, 0.1))
                 .hasMessage("alpha, beta and margin must be at least 0, were -1.0, 0.0 and 0.3");
-        assertThatThrownBy(() -> new Cosee.Settings(0, 0, 0, 0.3, 0.1)).hasMessage("thresholds must be at least 1, was 0");
+        assertThatThrownBy(() -> new Cosee.Settings(0, 0, 0, 0.3, 0.1))
+                .hasMessage("thresholds must be at least 1, was 0");
     }
 
     /** Two samples of class 0 in three layers, which answer 0 and 1; their energies at layers 1 and 2. */

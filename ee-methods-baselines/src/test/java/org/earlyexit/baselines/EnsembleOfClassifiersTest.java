@@ -1,7 +1,6 @@
 package org.earlyexit.baselines;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,9 +10,9 @@ import ai.djl.training.GradientCollector;
 import java.util.Objects;
 import org.earlyexit.plugin.Fingerprint;
 import org.earlyexit.spi.TaskKind;
+import org.earlyexit.testkit.FixedBatch;
 import org.earlyexit.testkit.MethodContract;
 import org.earlyexit.train.MethodFactory;
-import org.earlyexit.testkit.FixedBatch;
 import org.earlyexit.train.Recipe;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +34,8 @@ class EnsembleOfClassifiersTest extends MethodContract<EnsembleOfClassifiers.Set
     void withoutDiversityItsModelIsPabees() {
         EnsembleOfClassifiers.Settings voting =
                 Objects.requireNonNull(new EnsembleOfClassifiers().presets().get("voting"));
-        Recipe own = new EnsembleOfClassifiers().create(voting, context(CLASSES)).recipe();
+        Recipe own =
+                new EnsembleOfClassifiers().create(voting, context(CLASSES)).recipe();
         Recipe pabee =
                 new Pabee().create(new Pabee.Settings(0.1), context(CLASSES)).recipe();
 
@@ -43,8 +43,8 @@ class EnsembleOfClassifiersTest extends MethodContract<EnsembleOfClassifiers.Set
     }
 
     /**
-     * Layers say (1/2, 1/2), (1/4, 3/4), (1/5, 4/5). Layer 3 is nearer to layer 1, by hand
-     * -(ln 1/5 + ln 4/5) / 2 = 0.916, or to layer 2, -(ln 1/5 + 3 ln 4/5) / 4 = 0.570: to layer 2.
+     * Layers say (1/2, 1/2), (1/4, 3/4), (1/5, 4/5). Layer 3 is nearer to layer 1, by hand -(ln 1/5 + ln 4/5) / 2 =
+     * 0.916, or to layer 2, -(ln 1/5 + 3 ln 4/5) / 4 = 0.570: to layer 2.
      */
     @Test
     void diversityIsTheDistanceToTheNearestBefore() {

@@ -9,10 +9,10 @@ import org.earlyexit.execute.Outcomes;
 import org.earlyexit.model.TokenSequence;
 import org.earlyexit.spi.ExitStrategy;
 import org.earlyexit.spi.TaskKind;
-import org.earlyexit.testkit.MethodContract;
-import org.earlyexit.train.MethodFactory;
 import org.earlyexit.testkit.FixedBatch;
+import org.earlyexit.testkit.MethodContract;
 import org.earlyexit.testkit.ToyTask;
+import org.earlyexit.train.MethodFactory;
 import org.earlyexit.train.Objective;
 import org.earlyexit.train.StrategyChoice;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,8 @@ class FastBertTest extends MethodContract<SignalThreshold.Config> {
         StrategyChoice choice = StrategyChoice.of("normalized-entropy", Map.of("threshold", 0.0));
 
         Outcomes full = trained(CLASSES).executor().run(samples, ExitStrategy.NEVER, 16);
-        Outcomes zero = trained(CLASSES).executor().run(samples, registry().strategy(choice, "with", CLASSES, LAYERS), 16);
+        Outcomes zero =
+                trained(CLASSES).executor().run(samples, registry().strategy(choice, "with", CLASSES, LAYERS), 16);
 
         for (int i = 0; i < samples.size(); i++) {
             assertThat(zero.answer(i)).isEqualTo(full.answer(i));

@@ -27,7 +27,9 @@ class GpfeeTest extends MethodContract<Entropy.Config> {
         return new Entropy.Config(0.3);
     }
 
-    /** Layer 1 imagines (3, 4) for layer 2, which is (4, 3), and (0, 2) for layer 3, which is (0, 1): 1 - 24/25 and 0. */
+    /**
+     * Layer 1 imagines (3, 4) for layer 2, which is (4, 3), and (0, 2) for layer 3, which is (0, 1): 1 - 24/25 and 0.
+     */
     @Test
     void imaginationIsAsFarOffAsItsDirection() {
         try (NDManager manager = NDManager.newBaseManager()) {

@@ -32,6 +32,7 @@ class LearnedUncertaintyTest extends ExitStrategyContract<SignalThreshold.Config
 
     @Test
     void aThresholdThatIsNoNumberIsRefused() {
-        assertThatThrownBy(() -> new SignalThreshold.Config(Double.NaN)).hasMessage("threshold must be a number, was NaN");
+        assertThatThrownBy(() -> new SignalThreshold.Config(Double.NaN))
+                .hasMessage("threshold must be a number, was NaN");
     }
 }

@@ -27,8 +27,13 @@ class MarginTest extends ExitStrategyContract<SignalThreshold.Config> {
         List<LayerEvidence> sample = Evidence.ofFirstClass(0.5, 0.75, 0.125, 0.9, 0.9, 0.9);
         TaskKind two = new TaskKind.Classification(2);
 
-        assertThat(Fold.of(strategy(new SignalThreshold.Config(0.5), two), sample).exitLayer()).isEqualTo(2);
-        assertThat(Fold.of(strategy(new SignalThreshold.Config(0.75), two), sample).exitLayer()).isEqualTo(3);
-        assertThat(Fold.of(strategy(new SignalThreshold.Config(0), two), sample).exitLayer()).isEqualTo(1);
+        assertThat(Fold.of(strategy(new SignalThreshold.Config(0.5), two), sample)
+                        .exitLayer())
+                .isEqualTo(2);
+        assertThat(Fold.of(strategy(new SignalThreshold.Config(0.75), two), sample)
+                        .exitLayer())
+                .isEqualTo(3);
+        assertThat(Fold.of(strategy(new SignalThreshold.Config(0), two), sample).exitLayer())
+                .isEqualTo(1);
     }
 }

@@ -28,8 +28,14 @@ class NormalizedEntropyTest extends ExitStrategyContract<SignalThreshold.Config>
         List<LayerEvidence> sample = Evidence.ofFirstClass(0.5, 0.75, 0.1, 0.9, 0.9, 0.9);
         TaskKind two = new TaskKind.Classification(2);
 
-        assertThat(Fold.of(strategy(new SignalThreshold.Config(0.82), two), sample).exitLayer()).isEqualTo(2);
-        assertThat(Fold.of(strategy(new SignalThreshold.Config(0.81), two), sample).exitLayer()).isEqualTo(3);
-        assertThat(Fold.of(strategy(new SignalThreshold.Config(0.46), two), sample).exitLayer()).isEqualTo(6);
+        assertThat(Fold.of(strategy(new SignalThreshold.Config(0.82), two), sample)
+                        .exitLayer())
+                .isEqualTo(2);
+        assertThat(Fold.of(strategy(new SignalThreshold.Config(0.81), two), sample)
+                        .exitLayer())
+                .isEqualTo(3);
+        assertThat(Fold.of(strategy(new SignalThreshold.Config(0.46), two), sample)
+                        .exitLayer())
+                .isEqualTo(6);
     }
 }

@@ -64,7 +64,8 @@ class PalbertTest extends MethodContract<Palbert.Settings> {
         Map<String, List<Float>> before = trained(CLASSES).snapshots().get(0);
         Map<String, List<Float>> after = trained(CLASSES).snapshots().get(1);
 
-        assertThat(before.keySet().stream().filter(name -> name.startsWith("aux"))).hasSize(8);
+        assertThat(before.keySet().stream().filter(name -> name.startsWith("aux")))
+                .hasSize(8);
         assertThat(after.get("aux.halting.first.weight")).isNotEqualTo(before.get("aux.halting.first.weight"));
         assertThat(trained(CLASSES).model().auxModules().get(0).macs(2, 30).exact())
                 .isEqualTo(4 * 16 * 16 + 16);

@@ -41,8 +41,7 @@ class TemperedMaxProbabilityTest extends ExitStrategyContract<TemperedMaxProbabi
     @Test
     void eachLayerHasATemperatureOfItsOwn() {
         List<LayerEvidence> sample = Evidence.ofFirstClass(0.8, 0.8, 0.8, 0.8, 0.8, 0.8);
-        TemperedMaxProbability.Config config =
-                new TemperedMaxProbability.Config(0.7, List.of(2.0, 2.0, 0.5, 1.0, 1.0));
+        TemperedMaxProbability.Config config = new TemperedMaxProbability.Config(0.7, List.of(2.0, 2.0, 0.5, 1.0, 1.0));
 
         assertThat(Fold.of(strategy(config, CLASSES), sample))
                 .isEqualTo(new Fold(3, sample.get(2).prediction()));
