@@ -21,7 +21,7 @@ record Alternation(boolean finalAtOddSteps) implements Weighting {
     public NDArray weights(int layer, TrainingBatch batch) {
         boolean last = layer == batch.layers();
         boolean looking = batch.history().current().phase() == Phase.INFERENCE;
-        boolean all = looking || batch.step().step() % 2 == 1;
+        boolean all = looking || batch.step().step() % 2 != 0;
         boolean counts = all ? (!last || finalAtOddSteps) : last;
         return batch.manager().create(counts ? 1f : 0f);
     }
