@@ -1,6 +1,5 @@
 package org.earlyexit.exit;
 
-import org.earlyexit.spi.ClassDistribution;
 import org.earlyexit.spi.LayerEvidence;
 import org.earlyexit.spi.Prediction;
 import org.earlyexit.spi.RegressionValue;
@@ -12,9 +11,16 @@ public interface LayerEvent {
     /** Whether it happened. */
     boolean happened(LayerEvidence earlier, LayerEvidence later);
 
+    /** Whether it happened at the first layer, which has none before it; never for what compares two layers. */
+    default boolean happenedFirst(LayerEvidence first) {
+        return false;
+    }
+
     /** Both layers find the same class the most probable; refuses regression. */
     static LayerEvent sameClass() {
-        return (earlier, later) -> answeredClass(earlier.prediction()) == answeredClass(later.prediction());
+        String purpose = "to be the same class";
+        return (earlier, later) -> ClassAnswers.of(earlier, purpose).argmax()
+                == ClassAnswers.of(later, purpose).argmax();
     }
 
     /**
@@ -29,12 +35,36 @@ public interface LayerEvent {
         return (earlier, later) -> Math.abs(value(earlier.prediction()) - value(later.prediction())) < tolerance;
     }
 
-    private static int answeredClass(Prediction prediction) {
-        if (prediction instanceof ClassDistribution distribution) {
-            return distribution.argmax();
+    /**
+     * The later answer diverges from the earlier one by less than a threshold; refuses regression.
+     *
+     * @param threshold in nats, at least 0, where nothing is below it
+     */
+    static LayerEvent closeAnswers(Divergence divergence, double threshold) {
+        if (!(threshold >= 0)) {
+            throw new IllegalArgumentException("threshold must be at least 0, was " + threshold);
         }
-        throw new IllegalArgumentException(
-                "answers must be distributions over classes to be the same class, was " + prediction);
+        String purpose = "to be close to each other";
+        return (earlier, later) ->
+                divergence.between(ClassAnswers.of(earlier, purpose), ClassAnswers.of(later, purpose)) < threshold;
+    }
+
+    /** A signal of the later layer is beyond a threshold, as in {@link ThresholdExit}; the first layer counts too. */
+    static LayerEvent beyond(Signal signal, double threshold) {
+        if (Double.isNaN(threshold)) {
+            throw new IllegalArgumentException("threshold must be a number, was NaN");
+        }
+        return new LayerEvent() {
+            @Override
+            public boolean happened(LayerEvidence earlier, LayerEvidence later) {
+                return happenedFirst(later);
+            }
+
+            @Override
+            public boolean happenedFirst(LayerEvidence first) {
+                return signal.orientation().stops(signal.value(first), threshold);
+            }
+        };
     }
 
     private static double value(Prediction prediction) {

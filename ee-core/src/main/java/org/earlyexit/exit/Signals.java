@@ -1,8 +1,10 @@
 package org.earlyexit.exit;
 
+import java.util.List;
 import java.util.Locale;
 import org.earlyexit.spi.ClassDistribution;
 import org.earlyexit.spi.LayerEvidence;
+import org.earlyexit.spi.LayerPosition;
 
 /** The signals that published exit rules read. */
 public final class Signals {
@@ -30,6 +32,19 @@ public final class Signals {
         return OfClasses.MAX_PROBABILITY;
     }
 
+    /**
+     * The probability of the most probable class after dividing the logits of each layer by a temperature of its own,
+     * {@code max_c p_c^(1/T_l) / sum_k p_k^(1/T_l)}, in [1/C, 1]; high means stop. That of Schwartz et al. (The Right
+     * Tool for the Job, ACL 2020). A temperature never changes which class is the most probable.
+     *
+     * @param temperatures one a layer, from the first, each above 0
+     * @throws IllegalArgumentException if a temperature is not above 0, or when a deeper layer is read than there are
+     *     temperatures for
+     */
+    public static Signal maxProbability(List<Double> temperatures) {
+        return new OfTemperedClasses(temperatures);
+    }
+
     /** The two largest probabilities' difference, in [0, 1]; high means stop. */
     public static Signal margin() {
         return OfClasses.MARGIN;
@@ -43,6 +58,15 @@ public final class Signals {
     /** A score that an auxiliary module says, with the end that speaks for leaving. */
     public static Signal score(String name, Orientation orientation) {
         return new OfScore(name, orientation);
+    }
+
+    private static ClassDistribution classes(Signal signal, LayerEvidence evidence) {
+        if (evidence.prediction() instanceof ClassDistribution distribution) {
+            return distribution;
+        }
+        throw new IllegalArgumentException(
+                "the signal %s must be read from a distribution over classes, was %s; use a strategy that knows regression"
+                        .formatted(signal, evidence.prediction()));
     }
 
     private static double margin(ClassDistribution p) {
@@ -91,12 +115,7 @@ public final class Signals {
 
         @Override
         public double value(LayerEvidence evidence) {
-            if (evidence.prediction() instanceof ClassDistribution distribution) {
-                return of(distribution);
-            }
-            throw new IllegalArgumentException(
-                    "the signal %s must be read from a distribution over classes, was %s; use a strategy that knows regression"
-                            .formatted(this, evidence.prediction()));
+            return of(classes(this, evidence));
         }
 
         @Override
@@ -107,6 +126,46 @@ public final class Signals {
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
+
+    private record OfTemperedClasses(List<Double> temperatures) implements Signal {
+
+        OfTemperedClasses {
+            temperatures = List.copyOf(temperatures);
+            for (double temperature : temperatures) {
+                if (!(temperature > 0)) {
+                    throw new IllegalArgumentException("temperatures must be above 0, were " + temperatures);
+                }
+            }
+        }
+
+        @Override
+        public double value(LayerEvidence evidence) {
+            ClassDistribution p = classes(this, evidence);
+            double sum = 0;
+            for (int label = 0; label < p.classes(); label++) {
+                sum += Math.pow(p.probability(label) / p.maxProbability(), 1 / temperature(evidence.layer()));
+            }
+            return 1 / sum;
+        }
+
+        private double temperature(LayerPosition layer) {
+            if (layer.number() > temperatures.size()) {
+                throw new IllegalArgumentException("temperatures must be given for layer %d, were %d"
+                        .formatted(layer.number(), temperatures.size()));
+            }
+            return temperatures.get(layer.number() - 1);
+        }
+
+        @Override
+        public Orientation orientation() {
+            return Orientation.HIGH_MEANS_STOP;
+        }
+
+        @Override
+        public String toString() {
+            return "max probability at temperatures " + temperatures;
         }
     }
 

@@ -45,6 +45,23 @@ class SignalsTest {
         assertThat(Signals.margin().orientation()).isEqualTo(Orientation.HIGH_MEANS_STOP);
     }
 
+    /** Probabilities 1/5 and 4/5 are 1/3 and 2/3 at a temperature of 2, and 1/17 and 16/17 at one of 1/2. */
+    @Test
+    void aTemperatureOfItsOwnFlattensOrSharpensEachLayer() {
+        Signal tempered = Signals.maxProbability(List.of(2.0));
+
+        assertThat(tempered.value(answer(.2, .8))).isCloseTo(2 / 3.0, within(1e-12));
+        assertThat(Signals.maxProbability(List.of(.5)).value(answer(.2, .8))).isCloseTo(16 / 17.0, within(1e-12));
+        assertThat(tempered.orientation()).isEqualTo(Orientation.HIGH_MEANS_STOP);
+        assertThat(tempered).hasToString("max probability at temperatures [2.0]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Signals.maxProbability(List.of(1.0, 0.0)))
+                .withMessage("temperatures must be above 0, were [1.0, 0.0]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Signals.maxProbability(List.of()).value(answer(.2, .8)))
+                .withMessage("temperatures must be given for layer 1, were 0");
+    }
+
     @Test
     void scoresAreReadByName() {
         LayerEvidence evidence = new LayerEvidence(

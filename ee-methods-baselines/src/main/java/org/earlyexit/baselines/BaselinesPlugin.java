@@ -1,7 +1,11 @@
 package org.earlyexit.baselines;
 
 import java.util.List;
+import org.earlyexit.head.LayerMix;
+import org.earlyexit.head.MiniAttention;
+import org.earlyexit.head.OnePooledLinear;
 import org.earlyexit.head.OwnPooledLinear;
+import org.earlyexit.head.PastFuture;
 import org.earlyexit.head.PooledLinear;
 import org.earlyexit.model.InternalClassifierFactory;
 import org.earlyexit.plugin.EarlyExitPlugin;
@@ -18,17 +22,50 @@ public final class BaselinesPlugin implements EarlyExitPlugin {
                 new FixedLayerMethod(),
                 new Truncated(),
                 new DeeBert(),
+                new RightTool(),
+                new FastBert(),
+                new ElasticBert(),
                 new MaxProbabilityMethod(),
-                new Pabee());
+                new Pabee(),
+                new Berxit(),
+                new PceeBert(),
+                new FPabee(),
+                new EnsembleOfClassifiers(),
+                new Beem(),
+                new LeeBert(),
+                new Gpfee(),
+                new Cosee(),
+                new Palbert());
     }
 
     @Override
     public List<ExitStrategyFactory<?>> exitStrategies() {
-        return List.of(new NeverExit(), new FixedLayer(), new Entropy(), new MaxProbability(), new Patience());
+        return List.of(
+                new NeverExit(),
+                new FixedLayer(),
+                new Entropy(),
+                SignalThreshold.normalizedEntropy(),
+                new MaxProbability(),
+                new TemperedMaxProbability(),
+                SignalThreshold.margin(),
+                SignalThreshold.energy(),
+                SignalThreshold.learnedUncertainty(),
+                new Patience(),
+                new PatienceAndConfidence(),
+                new DivergencePatience(),
+                new Votes(),
+                new GatheredConfidence(),
+                new HaltingQuantile());
     }
 
     @Override
     public List<InternalClassifierFactory<?>> internalClassifiers() {
-        return List.of(PooledLinear.FACTORY, OwnPooledLinear.FACTORY);
+        return List.of(
+                PooledLinear.FACTORY,
+                OwnPooledLinear.FACTORY,
+                OnePooledLinear.FACTORY,
+                LayerMix.FACTORY,
+                MiniAttention.FACTORY,
+                PastFuture.FACTORY);
     }
 }

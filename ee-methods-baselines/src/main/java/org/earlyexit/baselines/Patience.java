@@ -32,9 +32,7 @@ public final class Patience implements ExitStrategyFactory<Patience.Config> {
      */
     public record Config(int patience, double tolerance) {
         public Config {
-            if (patience < 1) {
-                throw new IllegalArgumentException("patience must be at least 1, was " + patience);
-            }
+            Tasks.requirePatience(patience);
             if (!(tolerance > 0)) {
                 throw new IllegalArgumentException("tolerance must be above 0, was " + tolerance);
             }
@@ -53,10 +51,7 @@ public final class Patience implements ExitStrategyFactory<Patience.Config> {
 
     @Override
     public ExitStrategy create(Config config, TaskKind kind, int layerCount) {
-        if (config.patience() >= layerCount) {
-            throw new IllegalArgumentException("patience must be below the %d layers of the backbone, was %d"
-                    .formatted(layerCount, config.patience()));
-        }
+        Tasks.requirePatience(config.patience(), layerCount);
         LayerEvent agreement = kind instanceof TaskKind.Regression
                 ? LayerEvent.closeValues(config.tolerance())
                 : LayerEvent.sameClass();

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.earlyexit.head.OwnPooledLinear;
 import org.earlyexit.head.PooledLinear;
+import org.earlyexit.plugin.Settings;
+import org.earlyexit.spi.ComponentId;
 import org.earlyexit.train.LayerWeighting;
 import org.earlyexit.train.MethodContext;
 import org.earlyexit.train.Objective;
@@ -26,9 +28,17 @@ final class Recipes {
      * after Kaya et al. (ICML 2019).
      */
     static Recipe joint(MethodContext context, StrategyChoice strategy) {
-        Objective objective = Objective.of(new TaskLoss(), LayerWeighting.DEPTH);
-        Stage stage = new Stage("joint", Selector.everything(), context.steps(), objective, context.optimizer());
-        return Recipe.passive(context.layers(), new PooledLinear(DROPOUT), List.of(stage), strategy);
+        return joint(context, Objective.of(new TaskLoss(), LayerWeighting.DEPTH), strategy);
+    }
+
+    /** A model with PABEE's classifiers, all trained at once with the backbone towards an objective of its own. */
+    static Recipe joint(MethodContext context, Objective objective, StrategyChoice strategy) {
+        return Recipe.passive(context.layers(), new PooledLinear(DROPOUT), atOnce(context, objective), strategy);
+    }
+
+    /** One stage in which everything moves. Always called the same, so that equal seeds draw equal batches. */
+    static List<Stage> atOnce(MethodContext context, Objective objective) {
+        return List.of(new Stage("joint", Selector.everything(), context.steps(), objective, context.optimizer()));
     }
 
     /** A pooler and a classifier for each layer. */
@@ -42,8 +52,19 @@ final class Recipes {
      * @param depth the layers that the model has
      */
     static Stage fineTuning(int depth, MethodContext context) {
-        Selector backboneAndFinal =
-                Selector.everything().except(internalClassifiers(depth).toArray(String[]::new));
+        return fineTuning(depth, context, List.of());
+    }
+
+    /**
+     * Ordinary fine-tuning of a model with more parts than classifiers.
+     *
+     * @param depth the layers that the model has
+     * @param alsoFrozen further groups that do not move
+     */
+    static Stage fineTuning(int depth, MethodContext context, List<String> alsoFrozen) {
+        List<String> frozen = new ArrayList<>(internalClassifiers(depth));
+        frozen.addAll(alsoFrozen);
+        Selector backboneAndFinal = Selector.everything().except(frozen.toArray(String[]::new));
         Objective objective = Objective.of(new TaskLoss(), LayerWeighting.FINAL);
         return new Stage("final", backboneAndFinal, context.steps(), objective, context.optimizer());
     }
@@ -56,5 +77,14 @@ final class Recipes {
             groups.add("classifier.pooler[" + layer + "]");
         }
         return groups;
+    }
+
+    /**
+     * An exit strategy by name.
+     *
+     * @param config its own settings
+     */
+    static StrategyChoice exit(String use, Record config) {
+        return new StrategyChoice(new ComponentId(use), Settings.describe(config));
     }
 }

@@ -13,13 +13,52 @@ class BaselinesPluginTest {
             assertThat(registry.problems()).isEmpty();
             assertThat(registry.methods())
                     .extracting(offer -> offer.factory().id().value())
-                    .containsExactly("deebert", "fixed-layer", "full-model", "max-probability", "pabee", "truncated");
+                    .containsExactly(
+                            "beem",
+                            "berxit",
+                            "cosee",
+                            "deebert",
+                            "elasticbert",
+                            "ensemble-ic",
+                            "f-pabee",
+                            "fastbert",
+                            "fixed-layer",
+                            "full-model",
+                            "gpfee",
+                            "leebert",
+                            "max-probability",
+                            "pabee",
+                            "palbert",
+                            "pcee-bert",
+                            "right-tool",
+                            "truncated");
             assertThat(registry.exitStrategies())
                     .extracting(offer -> offer.factory().id().value())
-                    .containsExactly("entropy", "fixed-layer", "max-probability", "never", "pabee");
+                    .containsExactly(
+                            "beem",
+                            "energy",
+                            "entropy",
+                            "f-pabee",
+                            "fixed-layer",
+                            "halting-quantile",
+                            "learned-uncertainty",
+                            "margin",
+                            "max-probability",
+                            "never",
+                            "normalized-entropy",
+                            "pabee",
+                            "pcee",
+                            "tempered-max-probability",
+                            "votes");
             assertThat(registry.internalClassifiers())
                     .extracting(offer -> offer.factory().id().value())
-                    .containsExactly("own-pooled-linear", "pooled-linear");
+                    .containsExactly(
+                            "layer-mix",
+                            "mini-attention",
+                            "one-pooled-linear",
+                            "own-pooled-linear",
+                            "past-future",
+                            "pooled-linear");
         }
     }
 }
