@@ -1,5 +1,7 @@
 package org.earlyexit.trace;
 
+import org.earlyexit.metric.Labels;
+import org.earlyexit.spi.ClassDistribution;
 import org.earlyexit.spi.Prediction;
 
 /** What every layer answers for every sample. */
@@ -18,4 +20,9 @@ public interface LayerAnswers {
      * @param layer from 1
      */
     Prediction prediction(int sample, int layer);
+
+    /** Whether the class that a layer answered is the gold one; never where answers are numbers. */
+    default boolean right(int sample, int layer, Labels gold) {
+        return prediction(sample, layer) instanceof ClassDistribution answer && answer.argmax() == gold.classAt(sample);
+    }
 }

@@ -1,7 +1,6 @@
 package org.earlyexit.trace;
 
 import org.earlyexit.metric.Labels;
-import org.earlyexit.spi.ClassDistribution;
 
 /**
  * The memorized layer of each sample, ConsistentEE's measure of hardness (Zeng et al., AAAI 2024): the first layer from
@@ -27,17 +26,12 @@ public final class MemorizedLayers {
         int[] memorized = new int[answers.samples()];
         for (int sample = 0; sample < memorized.length; sample++) {
             int layer = answers.layers();
-            boolean rightSoFar = right(answers, sample, layer, gold);
-            while (rightSoFar && layer > 1 && right(answers, sample, layer - 1, gold)) {
+            boolean rightSoFar = answers.right(sample, layer, gold);
+            while (rightSoFar && layer > 1 && answers.right(sample, layer - 1, gold)) {
                 layer--;
             }
             memorized[sample] = layer;
         }
         return memorized;
-    }
-
-    private static boolean right(LayerAnswers answers, int sample, int layer, Labels gold) {
-        return answers.prediction(sample, layer) instanceof ClassDistribution answer
-                && answer.argmax() == gold.classAt(sample);
     }
 }

@@ -120,7 +120,7 @@ public final class ReferenceExits {
 
     private int shallowestRight(int sample, Labels gold) {
         int layer = 1;
-        while (layer < trace.layers() && !right(sample, layer, gold)) {
+        while (layer < trace.layers() && !trace.right(sample, layer, gold)) {
             layer++;
         }
         return layer;
@@ -134,11 +134,6 @@ public final class ReferenceExits {
             }
         }
         return closest;
-    }
-
-    private boolean right(int sample, int layer, Labels gold) {
-        return trace.prediction(sample, layer) instanceof ClassDistribution answer
-                && answer.argmax() == gold.classAt(sample);
     }
 
     private double error(int sample, int layer, Labels gold) {

@@ -30,8 +30,6 @@ import org.earlyexit.train.TaskLoss;
  */
 public final class Cosee implements MethodFactory<Cosee.Settings> {
 
-    private static final double DROPOUT = 0.1; // BERT's own, before a classifier
-
     /**
      * The settings.
      *
@@ -84,7 +82,7 @@ public final class Cosee implements MethodFactory<Cosee.Settings> {
         Tasks.classes(context.kind(), "cosee");
         Recipe recipe = new Recipe(
                 context.layers(),
-                new PooledLinear(DROPOUT),
+                new PooledLinear(Recipes.DROPOUT),
                 List.of(new EnergyScore()),
                 Optional.empty(),
                 Recipes.atOnce(context, objective(config, context.layers())),

@@ -28,8 +28,6 @@ import org.earlyexit.train.TaskLoss;
  */
 public final class Gpfee implements MethodFactory<Entropy.Config> {
 
-    private static final double DROPOUT = 0.1; // BERT's own, before a classifier
-
     @Override
     public ComponentId id() {
         return new ComponentId("gpfee");
@@ -65,7 +63,7 @@ public final class Gpfee implements MethodFactory<Entropy.Config> {
                 new Objective.Summand(each, new Imagination(), LayerWeighting.ALL_BUT_FINAL)));
         Recipe recipe = Recipe.passive(
                 context.layers(),
-                new PastFuture(DROPOUT),
+                new PastFuture(Recipes.DROPOUT),
                 Recipes.atOnce(context, objective),
                 Recipes.exit("entropy", config));
         return () -> recipe;

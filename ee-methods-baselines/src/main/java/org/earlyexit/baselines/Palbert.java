@@ -28,8 +28,6 @@ import org.earlyexit.train.TaskLoss;
  */
 public final class Palbert implements MethodFactory<Palbert.Settings> {
 
-    private static final double DROPOUT = 0.1; // BERT's own, before a classifier
-
     /**
      * The settings.
      *
@@ -80,7 +78,7 @@ public final class Palbert implements MethodFactory<Palbert.Settings> {
                 new Objective.Summand(config.beta(), new HaltingPrior(config.rate()), LayerWeighting.UNIFORM)));
         Recipe recipe = new Recipe(
                 context.layers(),
-                new OnePooledLinear(DROPOUT),
+                new OnePooledLinear(Recipes.DROPOUT),
                 List.of(new Halting()),
                 Optional.empty(),
                 Recipes.atOnce(context, objective),

@@ -19,7 +19,7 @@ import org.earlyexit.train.TaskLoss;
 final class Recipes {
 
     /** BERT's own dropout before a classifier. */
-    private static final double DROPOUT = 0.1;
+    static final double DROPOUT = 0.1;
 
     private Recipes() {}
 

@@ -28,8 +28,6 @@ import org.earlyexit.train.TaskLoss;
  */
 public final class RightTool implements MethodFactory<TemperedMaxProbability.Config> {
 
-    private static final double DROPOUT = 0.1; // BERT's own, before a classifier
-
     @Override
     public ComponentId id() {
         return new ComponentId("right-tool");
@@ -61,7 +59,7 @@ public final class RightTool implements MethodFactory<TemperedMaxProbability.Con
         Tasks.classes(context.kind(), "right-tool");
         Recipe recipe = Recipe.passive(
                 context.layers(),
-                new LayerMix(DROPOUT),
+                new LayerMix(Recipes.DROPOUT),
                 Recipes.atOnce(context, Objective.of(new TaskLoss(), LayerWeighting.UNIFORM)),
                 Recipes.exit("tempered-max-probability", config));
         return () -> recipe;

@@ -4,13 +4,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.Arrays;
+import org.earlyexit.spi.ClassDistribution;
 import org.earlyexit.train.MemorizedLayerFact;
+import org.earlyexit.train.TaskLoss;
 import org.earlyexit.train.TrainingBatch;
 
 /**
  * What rollouts over a batch read, on the host: every layer's exit logits and losses, and each row's memorized layer.
  */
 final class BatchNumbers {
+
+    private static final TaskLoss LOSS = new TaskLoss();
 
     private final float[][] exitLogits; // (L, B)
     private final double[][] losses; // (L, B)
@@ -32,25 +36,28 @@ final class BatchNumbers {
         this.memorized = memorized;
     }
 
-    /** Copies them from the device, in two transfers. */
+    /** Copies them from the device, in three transfers. */
     static BatchNumbers of(TrainingBatch batch) {
         NDList exit = new NDList();
         NDList answers = new NDList();
+        NDList lost = new NDList();
         for (int layer = 1; layer <= batch.layers(); layer++) {
             exit.add(batch.score(PolicyNetworks.LOGIT, layer)); // (B)
             answers.add(batch.history().output(layer).logits()); // (B, C)
+            lost.add(LOSS.values(layer, batch)); // (B)
         }
         float[][] exitLogits = rows(exit);
         float[][] logits = rows(answers);
         long[] gold = batch.labels().toLongArray();
+        float[][] said = rows(lost);
         double[][] losses = new double[batch.layers()][gold.length];
         boolean[][] right = new boolean[batch.layers()][gold.length];
         int classes = batch.kind().outputs();
         for (int layer = 0; layer < batch.layers(); layer++) {
             for (int row = 0; row < gold.length; row++) {
                 float[] own = Arrays.copyOfRange(logits[layer], row * classes, (row + 1) * classes);
-                losses[layer][row] = crossEntropy(own, (int) gold[row]);
-                right[layer][row] = argmax(own) == gold[row];
+                losses[layer][row] = said[layer][row];
+                right[layer][row] = ClassDistribution.ofLogits(own).argmax() == gold[row];
             }
         }
         return new BatchNumbers(
@@ -90,25 +97,6 @@ final class BatchNumbers {
 
     private static double softplus(double x) {
         return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-    }
-
-    private static double crossEntropy(float[] logits, int gold) {
-        double most = logits[argmax(logits)];
-        double sum = 0;
-        for (float logit : logits) {
-            sum += Math.exp(logit - most);
-        }
-        return most + Math.log(sum) - logits[gold];
-    }
-
-    private static int argmax(float... values) {
-        int best = 0;
-        for (int i = 1; i < values.length; i++) {
-            if (values[i] > values[best]) {
-                best = i;
-            }
-        }
-        return best;
     }
 
     private static float[][] rows(NDList layers) {
