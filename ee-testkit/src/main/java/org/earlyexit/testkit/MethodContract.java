@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -155,25 +156,30 @@ public abstract class MethodContract<C extends Record> {
 
     @Test
     public void aLoadedModelDecidesAsTheSavedOne(@TempDir Path folder) {
-        TaskKind kind = supported().get(0);
-        Recipe recipe = recipe(kind);
-        Recipe untrained = new Recipe(
-                recipe.depth(),
-                recipe.classifiers(),
-                recipe.auxModules(),
-                recipe.controller(),
-                List.of(),
-                recipe.strategy());
-        ExitStrategy strategy = strategy(recipe.strategy(), kind);
+        decidesAsTheTrainedOne(supported().get(0), Engines.manager(), folder);
+    }
+
+    @Test
+    public void aModelOnTheSecondEngineDecidesAsTheOneOnTheFirst(@TempDir Path folder) {
+        for (TaskKind kind : supported()) {
+            decidesAsTheTrainedOne(kind, Engines.second(), folder);
+        }
+    }
+
+    private void decidesAsTheTrainedOne(TaskKind kind, NDManager manager, Path folder) {
         Path file = folder.resolve("checkpoint.safetensors");
         Checkpoints.save(file, trained(kind).model().parameters());
 
-        try (ToyTraining other = ToyTraining.of(untrained, ToyTask.of(kind, SEED), LAYERS, SEED + 1)) {
+        try (ToyTraining other =
+                ToyTraining.untrained(recipe(kind), ToyTask.of(kind, SEED), LAYERS, SEED + 1, manager)) {
             Checkpoints.load(file, other.model().parameters());
 
-            assertAgree(
-                    trained(kind).executor().run(samples(kind), strategy, BATCH),
-                    other.executor().run(samples(kind), strategy, BATCH));
+            for (StrategyChoice point : operatingPoints(kind)) {
+                ExitStrategy strategy = strategy(point, kind);
+                assertAgree(
+                        trained(kind).executor().run(samples(kind), strategy, BATCH),
+                        other.executor().run(samples(kind), strategy, BATCH));
+            }
         }
     }
 

@@ -22,12 +22,13 @@ import org.earlyexit.train.TrainingLog;
  */
 public final class ToyTraining implements AutoCloseable {
 
-    private final NDManager manager = Engines.manager();
+    private final NDManager manager;
     private final EarlyExitModel model;
     private final List<StageResult> results = new ArrayList<>();
     private final List<Map<String, List<Float>>> snapshots = new ArrayList<>();
 
-    private ToyTraining(Recipe recipe, ToyTask task, int layers, long seed) {
+    private ToyTraining(Recipe recipe, ToyTask task, int layers, long seed, NDManager manager) {
+        this.manager = manager;
         BackboneRequest request = new BackboneRequest(Optional.empty(), manager);
         model = recipe.assemble(new ToyBackboneFactory(layers, seed).open(request), task.kind(), manager, seed);
         Trainer trainer = new Trainer(manager, seed, manager.getEngine()::setRandomSeed, TrainingLog.SILENT);
@@ -48,7 +49,23 @@ public final class ToyTraining implements AutoCloseable {
      * @param seed of weights, order and dropout
      */
     public static ToyTraining of(Recipe recipe, ToyTask task, int layers, long seed) {
-        return new ToyTraining(recipe, task, layers, seed);
+        return new ToyTraining(recipe, task, layers, seed, Engines.manager());
+    }
+
+    /**
+     * Builds the model of a recipe and trains nothing.
+     *
+     * @param manager of the engine that is to answer, and is closed with this
+     */
+    static ToyTraining untrained(Recipe recipe, ToyTask task, int layers, long seed, NDManager manager) {
+        Recipe stageless = new Recipe(
+                recipe.depth(),
+                recipe.classifiers(),
+                recipe.auxModules(),
+                recipe.controller(),
+                List.of(),
+                recipe.strategy());
+        return new ToyTraining(stageless, task, layers, seed, manager);
     }
 
     /** The trained model. */

@@ -95,7 +95,7 @@ class GoldenTest {
         }
     }
 
-    private static List<float[]> states(BertBackbone backbone, TokenBatch batch, NDManager manager) {
+    static List<float[]> states(BertBackbone backbone, TokenBatch batch, NDManager manager) {
         try (NDManager scratch = manager.newSubManager()) {
             LayerState[] state = {backbone.embed(batch, scratch, Phase.INFERENCE)};
             return Stream.iterate(0, layer -> layer <= backbone.spec().layers(), layer -> layer + 1)
