@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.earlyexit.bench.harness.EngineName;
 import org.earlyexit.bench.harness.EngineRoom;
 import org.earlyexit.bench.harness.EnvironmentException;
 
@@ -29,6 +30,7 @@ final class CheckVerb {
         List<Finding> findings = new ArrayList<>();
         findings.add(surroundings.java());
         findings.addAll(engine(needs));
+        findings.add(secondEngine());
         findings.add(surroundings.disk(needs.out()));
         findings.addAll(surroundings.data(needs.data()));
         findings.addAll(installation.plugins());
@@ -49,6 +51,16 @@ final class CheckVerb {
                     installation.backbone(needs.backbone(), room.manager()));
         } catch (EnvironmentException e) {
             return List.of(Finding.bad("engine", String.valueOf(e.getMessage()), ENGINE_MEND));
+        }
+    }
+
+    /** Nothing needs it, so that its absence is no fault. */
+    private static Finding secondEngine() {
+        try (EngineRoom room = new EngineRoom(EngineName.MXNET, "cpu")) {
+            return Finding.good(
+                    "engine 2", "%s %s: %s".formatted(room.engine(), room.engineVersion(), EngineName.MXNET.lacks()));
+        } catch (EnvironmentException e) {
+            return Finding.good("engine 2", "none: " + e.getMessage());
         }
     }
 

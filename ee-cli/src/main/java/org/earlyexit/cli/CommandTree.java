@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.earlyexit.bench.harness.EngineName;
 import org.earlyexit.report.table.Style;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -25,6 +26,7 @@ final class CommandTree {
                 .addOption(flag("--debug", "Print the stack trace of an error."));
         return tree.setOut(console.printer())
                 .setErr(console.errorPrinter())
+                .registerConverter(EngineName.class, lowerCase(EngineName.class))
                 .registerConverter(ListedKind.class, lowerCase(ListedKind.class))
                 .registerConverter(Style.class, lowerCase(Style.class))
                 .setUsageHelpAutoWidth(true)

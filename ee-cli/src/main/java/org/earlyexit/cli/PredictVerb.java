@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.earlyexit.bench.harness.EngineName;
 import org.earlyexit.bench.harness.EngineRoom;
 import org.earlyexit.bench.harness.PredictionView;
 import org.earlyexit.bench.harness.PredictionView.LayerView;
@@ -24,8 +25,8 @@ final class PredictVerb {
         this.console = console;
     }
 
-    int run(Path cell, String device, String first, Optional<String> second) {
-        try (EngineRoom room = new EngineRoom(device)) {
+    int run(Path cell, EngineName engine, String device, String first, Optional<String> second) {
+        try (EngineRoom room = new EngineRoom(engine, device)) {
             PredictionView view = workbench.predict(cell, first, second, room);
             console.answer(document(view), () -> text(view));
         }

@@ -2,6 +2,7 @@ package org.earlyexit.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.earlyexit.bench.harness.EngineName;
 import org.earlyexit.report.table.Style;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,13 +114,19 @@ final class Verbs {
             @Mixin Installation installation,
             @Option(names = "--run", required = true, paramLabel = "CELL", description = "A cell of a run folder.")
                     Path cell,
+            @Option(
+                            names = "--engine",
+                            paramLabel = "NAME",
+                            defaultValue = "pytorch",
+                            description = "pytorch or mxnet.")
+                    EngineName engine,
             @Option(names = "--device", paramLabel = "NAME", defaultValue = "auto", description = "As for bench.")
                     String device,
             @Parameters(index = "0", paramLabel = "TEXT", description = "The text, or the first of two.") String first,
             @Parameters(index = "1", arity = "0..1", paramLabel = "TEXT", description = "The second text.")
                     Optional<String> second) {
         try (Composition toolkit = Composition.of(console, installation.plugins())) {
-            return toolkit.verb(PredictVerb.class).run(cell, device, first, second);
+            return toolkit.verb(PredictVerb.class).run(cell, engine, device, first, second);
         }
     }
 }

@@ -67,7 +67,7 @@ class ListAndCheckTest {
         assertThat(call.exitCode()).as(call.out()).isEqualTo(ExitCode.DONE);
         assertThat(call.json().get("ok").asBoolean()).isTrue();
         assertThat(call.json().findValuesAsText("what"))
-                .contains("java", "engine", "device", "threads", "backbone", "disk", "data", "plugins");
+                .contains("java", "engine", "engine 2", "device", "threads", "backbone", "disk", "data", "plugins");
     }
 
     @Test

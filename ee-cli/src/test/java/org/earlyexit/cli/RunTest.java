@@ -59,11 +59,13 @@ class RunTest {
 
         Call call = Call.ee("predict", "--run", cell.toString(), "--json", "the cat sleeps");
         Call text = Call.ee("predict", "--run", cell.toString(), "the cat sleeps");
+        Call second = Call.ee("predict", "--run", cell.toString(), "--engine", "mxnet", "the cat sleeps");
 
         assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.DONE);
         assertThat(call.json().get("layers")).hasSize(4);
         assertThat(call.json().get("exitLayer").asInt()).isBetween(1, 4);
         assertThat(text.out()).contains("leaves here", "LAYER");
+        assertThat(second.out()).isEqualTo(text.out());
     }
 
     @Test

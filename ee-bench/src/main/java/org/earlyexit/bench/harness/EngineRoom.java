@@ -15,17 +15,28 @@ public final class EngineRoom implements AutoCloseable {
     private final NDManager manager;
 
     /**
-     * Starts the engine.
+     * Starts the engine that trains.
      *
      * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
      * @throws EnvironmentException if the engine does not start or has no such device
      */
     public EngineRoom(String device) {
+        this(EngineName.PYTORCH, device);
+    }
+
+    /**
+     * Starts an engine.
+     *
+     * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
+     * @throws EnvironmentException if the engine does not start or has no such device
+     */
+    public EngineRoom(EngineName name, String device) {
         try {
-            manager = NDManager.newBaseManager(device(device.toLowerCase(Locale.ROOT), Engine.getInstance()));
-        } catch (EngineException | UnsatisfiedLinkError e) {
+            Engine engine = Engine.getEngine(name.toString());
+            manager = engine.newBaseManager(device(device.toLowerCase(Locale.ROOT), engine));
+        } catch (EngineException | IllegalArgumentException | UnsatisfiedLinkError e) {
             throw new EnvironmentException(
-                    "The tensor engine must start, did not: %s; run ./ee check".formatted(e.getMessage()), e);
+                    "The tensor engine %s must start, did not: %s; run ./ee check".formatted(name, e.getMessage()), e);
         }
     }
 
