@@ -13,6 +13,7 @@ final class VerbModule extends AbstractModule {
         bind(BenchVerb.class);
         bind(ReportVerb.class);
         bind(PredictVerb.class);
+        bind(SelfbenchVerb.class);
         bind(Listings.class);
         bind(SurroundingsCheck.class);
         bind(InstallationCheck.class);

@@ -2,6 +2,7 @@ package org.earlyexit.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.earlyexit.bench.harness.EngineName;
 import org.earlyexit.report.table.Style;
 import picocli.CommandLine.Command;
@@ -127,6 +128,23 @@ final class Verbs {
                     Optional<String> second) {
         try (Composition toolkit = Composition.of(console, installation.plugins())) {
             return toolkit.verb(PredictVerb.class).run(cell, engine, device, first, second);
+        }
+    }
+
+    @Command(description = "Measures the toolkit itself against its targets: minutes on an idle machine.")
+    int selfbench(
+            @Option(
+                            names = "--only",
+                            split = ",",
+                            paramLabel = "GOAL",
+                            description = "Which goals, such as P2,P7; by default all.")
+                    Set<String> only,
+            @Option(names = "--pairs", paramLabel = "N", defaultValue = "5", description = "Pairs per comparison.")
+                    int pairs,
+            @Option(names = "--device", paramLabel = "NAME", defaultValue = "auto", description = "As for bench.")
+                    String device) {
+        try (Composition toolkit = Composition.of(console, Optional.empty())) {
+            return toolkit.verb(SelfbenchVerb.class).run(only == null ? Set.of() : only, pairs, device);
         }
     }
 }

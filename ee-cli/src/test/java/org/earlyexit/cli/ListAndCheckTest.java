@@ -100,7 +100,8 @@ class ListAndCheckTest {
                 PlanVerb.class,
                 BenchVerb.class,
                 ReportVerb.class,
-                PredictVerb.class
+                PredictVerb.class,
+                SelfbenchVerb.class
             })
     void everyVerbIsWired(Class<?> verb) {
         Console console = Console.of(new String[0], System.out, System.err);

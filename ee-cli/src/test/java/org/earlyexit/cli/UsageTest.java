@@ -22,6 +22,8 @@ class UsageTest {
                 "bench --seeds one       | 'one' is not a long",
                 "bench --set epochs      | should be in KEY=VALUE format but was epochs",
                 "report x --style fancy  | must be one of [acl, plain], was 'fancy'",
+                "selfbench --only P99    | --only must name goals of [P1, ",
+                "selfbench --pairs 0     | --pairs must be at least 1, was 0",
                 "predict text            | Missing required option: '--run=CELL'",
                 "plan no-such-suite      | No suite is called 'no-such-suite'",
                 "list --plugins no/where | no/where",

@@ -12,7 +12,7 @@ import org.earlyexit.bench.record.Timing;
  * slows both alike. What is reported is the median of the ratios with a 95 % bootstrap interval; of fewer than six
  * pairs that is their range, which holds the median less often.
  */
-final class PairedTiming {
+public final class PairedTiming {
 
     private static final int RESAMPLES = 2_000;
     private static final double WIDEST_QUIET_INTERVAL = 0.15;
@@ -20,7 +20,12 @@ final class PairedTiming {
     private final LongSupplier nanoClock;
     private final int repeats;
 
-    PairedTiming(LongSupplier nanoClock, int repeats) {
+    /**
+     * A comparison.
+     *
+     * @param repeats how many pairs, at least 1
+     */
+    public PairedTiming(LongSupplier nanoClock, int repeats) {
         this.nanoClock = nanoClock;
         this.repeats = repeats;
     }
@@ -30,8 +35,11 @@ final class PairedTiming {
      *
      * @param full the full model on the same executor and samples
      * @param early the strategy
+     * @param batchSize of both, for the record
+     * @param samples that each runs, for the record
+     * @param theoretical how many times as fast the second should be
      */
-    Timing compare(Runnable full, Runnable early, int batchSize, int samples, double theoretical) {
+    public Timing compare(Runnable full, Runnable early, int batchSize, int samples, double theoretical) {
         full.run(); // warm up both
         early.run();
         List<Double> ratios = new ArrayList<>();
