@@ -3,17 +3,22 @@ package org.earlyexit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.io.Resources;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.earlyexit.bench.suite.Suites;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The verbs from end to end, on a backbone that trains in seconds; and each way in which they end. */
 class RunTest {
@@ -50,6 +55,25 @@ class RunTest {
         assertThat(run()).doesNotExist();
         assertThat(Call.ee(arguments("plan", "quick", "pabee", List.of())).out())
                 .contains("cells to make");
+    }
+
+    /** On a task that needs no data: what a suite asks of its methods is the same on all. */
+    @ParameterizedTest
+    @MethodSource
+    void everySuiteThatComesAlongCanBePlanned(String suite) throws IOException {
+        String text = Resources.toString(Suites.class.getResource(suite + ".yaml"), StandardCharsets.UTF_8)
+                .replaceFirst("tasks: \\[.*\\]", "tasks: [tiny-cola]")
+                .replaceFirst("(?s)trainingByTask:.*?\n(?=\\S)", "");
+        Path file = Files.writeString(folder.resolve("suite.yaml"), text);
+
+        Call call = Call.ee("plan", file.toString(), "--out", run().toString(), "--json");
+
+        assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.DONE);
+        assertThat(call.json().get("cells")).isNotEmpty();
+    }
+
+    static List<String> everySuiteThatComesAlongCanBePlanned() {
+        return Call.ee("list", "suites", "--json").json().get("suites").findValuesAsText("id");
     }
 
     @Test
