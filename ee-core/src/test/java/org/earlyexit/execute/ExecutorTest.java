@@ -251,26 +251,6 @@ class ExecutorTest {
         }
     }
 
-    @Test
-    void aTraceOfAModelThatSkipsIsRefused() {
-        Controller skipping = new Controller() {
-            @Override
-            public LayerAction before(int layer, History upTo) {
-                return LayerAction.RUN_ALL;
-            }
-
-            @Override
-            public boolean passive() {
-                return false;
-            }
-        };
-        try (EarlyExitModel gated = Toy.model(manager, 0, skipping)) {
-            assertThatThrownBy(() -> new Executor(gated, manager).trace(samples, 4, (l, s, z, x) -> {}))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageStartingWith("a traced model must have a passive controller");
-        }
-    }
-
     private Outcomes run(ExitStrategy strategy, int batchSize) {
         return new Executor(model, manager).run(samples, strategy, batchSize);
     }
