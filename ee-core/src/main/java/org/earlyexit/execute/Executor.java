@@ -36,9 +36,9 @@ public final class Executor {
     }
 
     /**
-     * Runs every layer and every classifier for every sample, and says the numbers of {@link
-     * EarlyExitModel#tracedNames()}. Where the controller is not passive, the trace is of its one setting: strategies
-     * may be replayed over it, other settings of the controller may not.
+     * Runs every layer and every classifier for every sample, and says the numbers of
+     * {@link EarlyExitModel#tracedNames()}. Where the controller is not passive, the trace is of its one setting:
+     * strategies may be replayed over it, other settings of the controller may not.
      *
      * @param batchSize rows of a batch, at least 1
      * @param sink told once per batch and layer, in layer order
@@ -83,8 +83,7 @@ public final class Executor {
     }
 
     /** The same under another controller, such as one that a stage trains with. */
-    public BatchHistory fullPass(
-            TokenBatch batch, NDManager scope, Phase encoder, Phase heads, Controller controller) {
+    public BatchHistory fullPass(TokenBatch batch, NDManager scope, Phase encoder, Phase heads, Controller controller) {
         BatchHistory history = new BatchHistory(model.classifiers());
         LayerState flowing = model.backbone().embed(batch, scope, encoder);
         history.push(seenByHeads(flowing, heads));

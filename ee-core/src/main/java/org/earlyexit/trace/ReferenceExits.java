@@ -29,9 +29,9 @@ public final class ReferenceExits {
     }
 
     /**
-     * The exits of somebody who knows the labels, which no strategy does: the shallowest layer that ran and answers right, the
-     * last one if none does. For a regression, the layer with the smallest absolute error, the shallowest of them. It
-     * may well score above the full model, as some layer is right by chance.
+     * The exits of somebody who knows the labels, which no strategy does: the shallowest layer that ran and answers
+     * right, the last one if none does. For a regression, the layer with the smallest absolute error, the shallowest of
+     * them. It may well score above the full model, as some layer is right by chance.
      */
     public Outcomes oracle(Labels gold) {
         requireLabels(gold, trace.samples());

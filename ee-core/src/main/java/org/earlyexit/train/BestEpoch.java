@@ -42,11 +42,11 @@ final class BestEpoch {
     }
 
     private void take(int candidate, double candidateLoss) {
-            epoch = candidate;
-            loss = candidateLoss;
-            values = parameters.stream()
-                    .map(parameter -> parameter.array().toFloatArray())
-                    .toList();
+        epoch = candidate;
+        loss = candidateLoss;
+        values = parameters.stream()
+                .map(parameter -> parameter.array().toFloatArray())
+                .toList();
     }
 
     /** Gives the parameters the values of the best epoch. */

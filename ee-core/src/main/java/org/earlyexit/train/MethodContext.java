@@ -11,8 +11,8 @@ import org.earlyexit.spi.TaskKind;
  * @param optimizer the suite's optimiser settings, equal for all methods; a method's own settings may override them
  * @param steps the suite's training budget, equal for all methods
  * @param metric the task's main metric, by which epochs may be chosen
- * @param skipsLayers whether the backbone's layers can be skipped, as all can but those of a {@link
- *     org.earlyexit.model.RigidBackbone}
+ * @param skipsLayers whether the backbone's layers can be skipped, as all can but those of a
+ *     {@link org.earlyexit.model.RigidBackbone}
  */
 public record MethodContext(
         int layers, TaskKind kind, OptimizerSpec optimizer, StepPolicy steps, Metric metric, boolean skipsLayers) {

@@ -70,9 +70,8 @@ record ObjectiveRun(
     private NDArray value(Part part, SampleBatch batch, StepBatch.Moment moment, NDManager scope, Phase heads) {
         NDArray labels = StepBatch.gold(part.data().labels(), batch.numbers(), scope);
         StepBatch.Rows rows = new StepBatch.Rows(batch, labels, part.data().facts());
-        Controller gates = controller
-                .map(of -> of.at(moment.step(), model.auxModules()))
-                .orElse(model.controller());
+        Controller gates =
+                controller.map(of -> of.at(moment.step(), model.auxModules())).orElse(model.controller());
         BatchHistory history = part.passes().run(batch, scope, heads, gates);
         return objective.value(new StepBatch(model, history, rows, moment));
     }

@@ -137,8 +137,8 @@ final class StageRun {
     private double score(EpochChoice choice) {
         setTraining(false);
         LabelledTokens data = parts.stopping().data();
-        double score = choice.score(
-                objective.answers(data.samples(), stage.steps().batchSize()), data.labels());
+        double score =
+                choice.score(objective.answers(data.samples(), stage.steps().batchSize()), data.labels());
         setTraining(true);
         return score;
     }

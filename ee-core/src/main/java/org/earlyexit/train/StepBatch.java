@@ -143,13 +143,12 @@ final class StepBatch implements TrainingBatch {
         return model.auxModules().stream()
                 .filter(module -> module.scoreNames().contains(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "No score is called '%s'; this model says: %s"
-                                .formatted(
-                                        name,
-                                        model.auxModules().stream()
-                                                .flatMap(module -> module.scoreNames().stream())
-                                                .toList())));
+                .orElseThrow(() -> new IllegalArgumentException("No score is called '%s'; this model says: %s"
+                        .formatted(
+                                name,
+                                model.auxModules().stream()
+                                        .flatMap(module -> module.scoreNames().stream())
+                                        .toList())));
     }
 
     private record Asked(AuxModule module, int layer) {}

@@ -20,9 +20,9 @@ import org.earlyexit.trace.LayerAnswers;
  * the same stage of the same model gives the same bits on the same machine, whatever was trained before it.
  *
  * <p>Only the parameters that a stage selects are touched. Where it selects none of the backbone's, and none of the
- * auxiliary modules' that a controller which is not passive may ask, the backbone runs as in inference: no dropout in it, no graph, its fastest kernel, unless the stage asks
- * otherwise; and where only first tokens are looked at, it runs once for the whole stage. Gradients are collected by
- * the engine one training at a time in the whole process.
+ * auxiliary modules' that a controller which is not passive may ask, the backbone runs as in inference: no dropout in
+ * it, no graph, its fastest kernel, unless the stage asks otherwise; and where only first tokens are looked at, it runs
+ * once for the whole stage. Gradients are collected by the engine one training at a time in the whole process.
  */
 public final class Trainer {
 
@@ -126,9 +126,8 @@ public final class Trainer {
         if (!model.controller().passive()) { // gradients reach what decides through the layers
             model.auxModules().forEach(module -> upstream.add(module.parameters()));
         }
-        Set<String> names = Parameters.join(upstream).list().stream()
-                .map(Parameter::name)
-                .collect(Collectors.toSet());
+        Set<String> names =
+                Parameters.join(upstream).list().stream().map(Parameter::name).collect(Collectors.toSet());
         return trainable.stream().map(Parameter::name).anyMatch(names::contains) ? Phase.TRAINING : stage.frozen();
     }
 

@@ -69,7 +69,8 @@ class CostModelTest {
     /** Worked by hand: an attention's two products are 2 * queries * keys * 768 more than thop sees. */
     @Test
     void countsAttentionExactlyButNoLayerNorm() {
-        CostModel model = new CostModel(new BertBase(), 12, new FixedClassifier(), List.of(), Controller.RUN_EVERY_LAYER);
+        CostModel model =
+                new CostModel(new BertBase(), 12, new FixedClassifier(), List.of(), Controller.RUN_EVERY_LAYER);
 
         assertThat(model.sample(2, 1).exact()).isEqualTo(2 * 7_077_888 + 2 * 2 * 2 * 768 + CLASSIFIER);
         assertThat(model.sample(2, 1).thop()).isEqualTo(3 * 4 * 2 * 768 + 2 * 7_077_888 + CLASSIFIER);
@@ -162,13 +163,16 @@ class CostModelTest {
 
     @Test
     void refusesWhatDoesNotFit() {
-        CostModel model = new CostModel(new BertBase(), 6, new FixedClassifier(), List.of(), Controller.RUN_EVERY_LAYER);
+        CostModel model =
+                new CostModel(new BertBase(), 6, new FixedClassifier(), List.of(), Controller.RUN_EVERY_LAYER);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CostModel(new BertBase(), 13, new FixedClassifier(), List.of(), Controller.RUN_EVERY_LAYER))
+                .isThrownBy(() ->
+                        new CostModel(new BertBase(), 13, new FixedClassifier(), List.of(), Controller.RUN_EVERY_LAYER))
                 .withMessage("depth must be in 1..12, the layers of the backbone, was 13");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CostModel(new BertBase(), 0, new FixedClassifier(), List.of(), Controller.RUN_EVERY_LAYER));
+                .isThrownBy(() ->
+                        new CostModel(new BertBase(), 0, new FixedClassifier(), List.of(), Controller.RUN_EVERY_LAYER));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model.sample(TOKENS, 7))
                 .withMessage("exit layers must be in 1..6, the depth of the model, was 7");

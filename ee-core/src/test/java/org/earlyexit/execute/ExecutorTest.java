@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.earlyexit.model.Controller;
-import org.earlyexit.model.History;
-import org.earlyexit.model.LayerAction;
 import org.earlyexit.model.ModelContext;
 import org.earlyexit.model.ModelException;
 import org.earlyexit.model.TokenSequence;

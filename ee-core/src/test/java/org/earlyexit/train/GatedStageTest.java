@@ -34,10 +34,9 @@ class GatedStageTest {
     private static final OptimizerSpec WILD = new OptimizerSpec(0.3, 0, 0, 1, 1e-8);
 
     private final NDManager manager = NDManager.newBaseManager();
-    private final LabelledTokens data =
-            new LabelledTokens(Toy.samples(24, 1), Labels.classes(new int[24]));
-    private final LabelledTokens stopping = new LabelledTokens(
-            Toy.samples(12, 2), Labels.classes(0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1));
+    private final LabelledTokens data = new LabelledTokens(Toy.samples(24, 1), Labels.classes(new int[24]));
+    private final LabelledTokens stopping =
+            new LabelledTokens(Toy.samples(12, 2), Labels.classes(0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1));
 
     @AfterEach
     void free() {
@@ -84,8 +83,8 @@ class GatedStageTest {
                 Optional.empty(),
                 Optional.of(new EpochChoice(Metric.ACCURACY, 3)));
 
-        StageResult result = new Trainer(manager, 5, Engine.getInstance()::setRandomSeed, log)
-                .run(model, stage, stopping, stopping);
+        StageResult result =
+                new Trainer(manager, 5, Engine.getInstance()::setRandomSeed, log).run(model, stage, stopping, stopping);
 
         double best = scores.subList(2, 12).stream().mapToDouble(x -> x).max().orElseThrow();
         assertThat(result.bestEpoch()).isEqualTo(scores.lastIndexOf(best) + 1).isGreaterThanOrEqualTo(3);
@@ -114,8 +113,7 @@ class GatedStageTest {
         TokenBatch batch = new TokenBatch(Toy.samples(3, 1));
         Executor executor = new Executor(model, manager);
 
-        BatchHistory history =
-                executor.fullPass(batch, manager, Phase.INFERENCE, Phase.TRAINING, skipsTheSecond);
+        BatchHistory history = executor.fullPass(batch, manager, Phase.INFERENCE, Phase.TRAINING, skipsTheSecond);
         BatchHistory plain = executor.fullPass(batch, manager, Phase.INFERENCE, Phase.INFERENCE);
 
         assertThat(history.state(1).hidden().toFloatArray()).isEqualTo(gated.get(1));
