@@ -38,16 +38,27 @@ record TokenContrast(double temperature, boolean countsItself, boolean ignoresPa
      * @return float32 (B)
      */
     NDArray losses(NDArray tokens, NDArray next, LayerState state) {
-        NDManager manager = state.manager();
+        NDArray real = real(state); // (B, 1, T)
+        NDArray anchors = real.squeeze(1); // (B, T)
+        NDArray lost = perToken(tokens, next, real).mul(anchors); // (B, T)
+        return lost.sum(new int[] {1}).div(anchors.sum(new int[] {1}));
+    }
+
+    /**
+     * The loss of each token.
+     *
+     * @param real 1 for tokens that are compared with, 0 for others, (B, 1, T)
+     * @return float32 (B, T)
+     */
+    NDArray perToken(NDArray tokens, NDArray next, NDArray real) {
+        NDManager manager = real.getManager();
         NDArray tau = manager.create((float) temperature); // held until the gradient has read it
         NDArray similarity = unit(tokens).matMul(unit(next).transpose(0, 2, 1)).div(tau); // (B, T, T)
-        NDArray real = real(state); // (B, 1, T)
         NDArray itself = manager.eye(Math.toIntExact(tokens.getShape().get(1))); // (T, T)
         NDArray compared = countsItself ? real : real.mul(itself.neg().add(1)); // (B, 1 or T, T)
         NDArray all = similarity.exp().mul(compared).sum(new int[] {2}); // (B, T)
         NDArray own = similarity.mul(itself).sum(new int[] {2}); // (B, T)
-        NDArray anchors = real.squeeze(1); // (B, T)
-        return all.log().sub(own).mul(anchors).sum(new int[] {1}).div(anchors.sum(new int[] {1}));
+        return all.log().sub(own);
     }
 
     /** 1 for tokens that count, 0 for padding, (B, 1, T). */
