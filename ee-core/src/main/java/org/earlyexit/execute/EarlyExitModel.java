@@ -21,6 +21,9 @@ public final class EarlyExitModel implements AutoCloseable {
     /** The score that traces of gated models hold: 1 where the layer ran for the sample, 0 where it was skipped. */
     public static final String EXECUTED = "executed";
 
+    /** The score by which gates say the number they judged a sample by, where they say one. */
+    public static final String GATE = "gate";
+
     private final Backbone backbone;
     private final int depth;
     private final InternalClassifier classifiers;

@@ -2,6 +2,7 @@ package org.earlyexit.train;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.Controller;
 
@@ -16,8 +17,8 @@ public interface ControllerSpec {
         return Map.of();
     }
 
-    /** Other settings at which the same trained model is measured too; each is a run of its own. */
-    default List<ControllerSpec> alternatives() {
-        return List.of();
+    /** The setting at which every layer runs, so that exits are measured alone; empty where there is none but this. */
+    default Optional<ControllerSpec> idle() {
+        return Optional.empty();
     }
 }

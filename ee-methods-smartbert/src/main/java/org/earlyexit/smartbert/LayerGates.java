@@ -1,5 +1,6 @@
 package org.earlyexit.smartbert;
 
+import org.earlyexit.execute.EarlyExitModel;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.AuxModuleSpec;
 import org.earlyexit.model.ModelContext;
@@ -17,7 +18,7 @@ import org.earlyexit.model.ModelContext;
 record LayerGates(Sizes sizes) implements AuxModuleSpec {
 
     /** The score {@code g_l}, in (0, 1); large means skip. */
-    static final String GATE = "gate";
+    static final String GATE = EarlyExitModel.GATE;
 
     /** Selects them all. */
     static final String GROUPS = "aux.gate[*]";

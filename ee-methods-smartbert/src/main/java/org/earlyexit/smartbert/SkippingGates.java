@@ -2,6 +2,7 @@ package org.earlyexit.smartbert;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.Controller;
 import org.earlyexit.train.ControllerSpec;
@@ -27,7 +28,7 @@ record SkippingGates(double threshold) implements ControllerSpec {
 
     /** The same gates, asked but not listened to: early exits alone. */
     @Override
-    public List<ControllerSpec> alternatives() {
-        return threshold == NOTHING ? List.of() : List.of(new SkippingGates(NOTHING));
+    public Optional<ControllerSpec> idle() {
+        return threshold == NOTHING ? Optional.empty() : Optional.of(new SkippingGates(NOTHING));
     }
 }

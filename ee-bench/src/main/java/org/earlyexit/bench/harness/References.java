@@ -3,6 +3,7 @@ package org.earlyexit.bench.harness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.earlyexit.bench.record.MethodFacts;
 import org.earlyexit.bench.record.OperatingPoint;
 import org.earlyexit.bench.record.RunRecord;
@@ -62,7 +63,7 @@ final class References {
             List<OperatingPoint> points = new ArrayList<>();
             for (OperatingPoint point : of.points()) {
                 Double value = point.knobs().get(knob.name());
-                if (value != null) {
+                if (value != null && !point.gatesIdle()) {
                     ExitStrategy strategy = swept.strategy(value);
                     Outcomes outcomes = new Replay(trace).run(strategy);
                     points.add(maker.fixed(
@@ -97,7 +98,8 @@ final class References {
                     new Scoring(data.task(), data.report()),
                     CostModel.of(model),
                     SweepOnCalibration.tokens(trace),
-                    model.backbone().spec().layers());
+                    model.backbone().spec().layers(),
+                    Optional.empty());
             return facts.record(cell, data, row, seed, List.of(), points.of(maker, trace), List.of(), List.of());
         }
     }
