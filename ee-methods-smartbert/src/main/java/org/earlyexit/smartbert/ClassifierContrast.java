@@ -7,8 +7,8 @@ import org.earlyexit.model.AuxModuleSpec;
 import org.earlyexit.model.ModelContext;
 
 /**
- * The contrast of the second stage, between the tokens {@code u_l} of each classifier and of the next, the last one left
- * out: {@code L - 2} pairs, their sum. The published code, off by one, leaves the last of these pairs out. Groups:
+ * The contrast of the second stage, between the tokens {@code u_l} of each classifier and of the next, the last one
+ * left out: {@code L - 2} pairs, their sum. The published code, off by one, leaves the last of these pairs out. Groups:
  * {@code aux.projection[l]}.
  *
  * @param sizes of the projections, whose heads are not used
@@ -29,9 +29,12 @@ record ClassifierContrast(Sizes sizes, TokenContrast contrast, boolean lastPair)
             projections.add(new Projection(context, group(layer), width, width));
         }
         int pairs = lastPair ? layers - 2 : layers - 3;
-        return new LayerContrast(NAME, projections, contrast, pairs, (layer, whole) -> whole.output(layer)
-                .tokens()
-                .orElseThrow());
+        return new LayerContrast(
+                NAME,
+                projections,
+                contrast,
+                pairs,
+                (layer, whole) -> whole.output(layer).tokens().orElseThrow());
     }
 
     /** The group of one layer's projection. */

@@ -27,10 +27,13 @@ record InputContrast(Sizes sizes, TokenContrast contrast) implements AuxModuleSp
         List<Projection> projections = new ArrayList<>();
         for (int layer = 1; layer <= layers; layer++) {
             String group = "aux.contrast[" + layer + "]";
-            projections.add(new Projection(
-                    context, group, context.spec().hidden(), sizes.width(context.spec())));
+            projections.add(new Projection(context, group, context.spec().hidden(), sizes.width(context.spec())));
         }
-        return new LayerContrast(NAME, projections, contrast, layers - 1, (layer, whole) -> whole.state(layer - 1)
-                .hidden());
+        return new LayerContrast(
+                NAME,
+                projections,
+                contrast,
+                layers - 1,
+                (layer, whole) -> whole.state(layer - 1).hidden());
     }
 }

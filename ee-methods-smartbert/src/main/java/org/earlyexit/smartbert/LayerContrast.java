@@ -52,7 +52,9 @@ final class LayerContrast implements TrainingModule {
     @Override
     public NDArray scores(int layer, History whole) {
         IntFunction<NDArray> projected = l -> projections.get(l - 1).apply(source.tokens(l, whole));
-        NDArray sum = whole.current().manager().zeros(whole.current().hidden().getShape().slice(0, 1)); // (B)
+        NDArray sum = whole.current()
+                .manager()
+                .zeros(whole.current().hidden().getShape().slice(0, 1)); // (B)
         NDArray before = projected.apply(1);
         for (int pair = 1; pair <= Math.min(pairs, layer - 1); pair++) {
             NDArray next = projected.apply(pair + 1);

@@ -10,8 +10,8 @@ import org.earlyexit.model.ModelContext;
  *
  * <pre>{@code g_l = sigmoid(w_l . a_l + c_l),   a_l = first token of attention(tanh(I_l x_l + b_l))}</pre>
  *
- * <p>The score {@value #GATE} after layer {@code l} is {@code g_l}, as it was when the layer was run or skipped. Groups:
- * {@code aux.gate[l]}.
+ * <p>The score {@value #GATE} after layer {@code l} is {@code g_l}, as it was when the layer was run or skipped.
+ * Groups: {@code aux.gate[l]}.
  *
  * @param sizes 2 heads as published
  */

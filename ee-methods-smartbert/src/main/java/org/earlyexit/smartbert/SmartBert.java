@@ -26,8 +26,8 @@ import org.earlyexit.train.StrategyChoice;
 import org.earlyexit.train.TaskLoss;
 
 /**
- * SmartBERT: a {@linkplain LayerGates gate} before each layer may skip it, and where it ran, a {@linkplain
- * AttentionClassifiers classifier} after it may let the sample leave.
+ * SmartBERT: a {@linkplain LayerGates gate} before each layer may skip it, and where it ran, a
+ * {@linkplain AttentionClassifiers classifier} after it may let the sample leave.
  *
  * <p>Hu et al., <a href="https://arxiv.org/abs/2303.09266">SmartBERT</a>, IJCAI 2023.
  *
@@ -37,9 +37,9 @@ import org.earlyexit.train.TaskLoss;
  *     classifiers 1 to L - 1 alone, each fed f_l(x_l), whether the layer is skipped or not
  * inference: skip layer l where g_l >= s; after a layer that ran, leave where the entropy is below the threshold}</pre>
  *
- * <p>The paper's text was not at hand when this was written; {@code official} follows the published code, but for two of
- * its habits: it drops the last separator of single texts, and its frozen weights still decay, by 2e-7 of themselves a
- * step at most. {@code paper} leaves its slips out. The published loop demands batches of one; ours splits batches.
+ * <p>The paper's text was not at hand when this was written; {@code official} follows the published code, but for two
+ * of its habits: it drops the last separator of single texts, and its frozen weights still decay, by 2e-7 of themselves
+ * a step at most. {@code paper} leaves its slips out. The published loop demands batches of one; ours splits batches.
  */
 public final class SmartBert implements MethodFactory<SmartBertSettings> {
 

@@ -51,7 +51,24 @@ public record SmartBertSettings(
 
     /** What the published code does. */
     static final SmartBertSettings OFFICIAL = new SmartBertSettings(
-            0.04, 0.01, 0.05, 0.5, 0.55, 0.5, 0.3, 128, 2, 4, 0.1, 0.6, false, false, true, false, Schedule.PUBLISHED, 4,
+            0.04,
+            0.01,
+            0.05,
+            0.5,
+            0.55,
+            0.5,
+            0.3,
+            128,
+            2,
+            4,
+            0.1,
+            0.6,
+            false,
+            false,
+            true,
+            false,
+            Schedule.PUBLISHED,
+            4,
             1);
 
     public SmartBertSettings {

@@ -70,6 +70,7 @@ record TokenContrast(double temperature, boolean countsItself, boolean ignoresPa
 
     private static NDArray unit(NDArray tokens) {
         NDArray shortest = tokens.getManager().create(SHORTEST);
-        return tokens.div(tokens.mul(tokens).sum(new int[] {2}, true).maximum(shortest).sqrt());
+        return tokens.div(
+                tokens.mul(tokens).sum(new int[] {2}, true).maximum(shortest).sqrt());
     }
 }

@@ -20,8 +20,8 @@ import org.earlyexit.train.StepInfo;
  *
  * @param softEpochs how many epochs are soft before the first hard one
  * @param threshold {@code s} of the hard ones
- * @param showsRaw whether classifiers are shown {@code f_l(x_l)} of every layer, those that are skipped included, rather
- *     than {@code h_l}
+ * @param showsRaw whether classifiers are shown {@code f_l(x_l)} of every layer, those that are skipped included,
+ *     rather than {@code h_l}
  */
 record TrainingGates(int softEpochs, double threshold, boolean showsRaw) implements StageController {
 

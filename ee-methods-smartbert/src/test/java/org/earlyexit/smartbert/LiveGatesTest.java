@@ -72,9 +72,8 @@ class LiveGatesTest {
     @Test
     void aSkippedRowKeepsItsStateBitForBit() {
         SplittableRandom random = new SplittableRandom(4);
-        List<TokenSequence> samples = IntStream.range(0, 8)
-                .mapToObj(i -> sequence(6, random))
-                .toList();
+        List<TokenSequence> samples =
+                IntStream.range(0, 8).mapToObj(i -> sequence(6, random)).toList();
         try (EarlyExitModel model = model(7)) {
             List<float[]> states = new ArrayList<>();
             List<LayerAction> actions = new ArrayList<>();
@@ -101,7 +100,8 @@ class LiveGatesTest {
                 for (int row = 0; row < samples.size(); row++) {
                     float[] before = Arrays.copyOfRange(states.get(layer - 1), row * width, (row + 1) * width);
                     float[] after = Arrays.copyOfRange(states.get(layer), row * width, (row + 1) * width);
-                    assertThat(Arrays.equals(before, after)).isNotEqualTo(actions.get(layer - 1).runs(row));
+                    assertThat(Arrays.equals(before, after))
+                            .isNotEqualTo(actions.get(layer - 1).runs(row));
                     skipped += actions.get(layer - 1).runs(row) ? 0 : 1;
                 }
             }
@@ -116,8 +116,9 @@ class LiveGatesTest {
             Controller skipsAll = new Controller() {
                 @Override
                 public LayerAction before(int layer, History upTo) {
-                    return new LayerAction.RunRows(RowSet.of(), java.util.Collections.nCopies(
-                            upTo.current().rows(), 1f));
+                    return new LayerAction.RunRows(
+                            RowSet.of(),
+                            java.util.Collections.nCopies(upTo.current().rows(), 1f));
                 }
 
                 @Override
@@ -170,8 +171,7 @@ class LiveGatesTest {
         MethodContext context = new MethodContext(
                 LAYERS, TWO_CLASSES, new OptimizerSpec(1e-3, 0, 0, 1, 1e-8), new StepPolicy(5, 16, 1, 0));
         Recipe recipe = new SmartBert().create(settings, context).recipe();
-        EarlyExitModel model =
-                recipe.assemble(HuggingFaceFolder.open(BERT, manager), TWO_CLASSES, manager, seed);
+        EarlyExitModel model = recipe.assemble(HuggingFaceFolder.open(BERT, manager), TWO_CLASSES, manager, seed);
         for (Parameter parameter : model.parameters().list()) {
             if (parameter.name().matches("(aux\\.gate|classifier)\\[.*\\]\\.out\\.weight")) {
                 parameter.array().muli(10);

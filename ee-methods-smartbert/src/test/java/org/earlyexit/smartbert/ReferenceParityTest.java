@@ -54,8 +54,8 @@ class ReferenceParityTest {
         Recipe recipe = recipe(preset);
         LabelledTokens data = data();
         Trainer trainer = new Trainer(manager, 1, Engine.getInstance()::setRandomSeed, reports::add).inGivenOrder();
-        try (EarlyExitModel model = recipe.assemble(
-                HuggingFaceFolder.open(GOLDEN.resolve("bert"), manager), TWO_CLASSES, manager, 1)) {
+        try (EarlyExitModel model =
+                recipe.assemble(HuggingFaceFolder.open(GOLDEN.resolve("bert"), manager), TWO_CLASSES, manager, 1)) {
             Checkpoints.load(GOLDEN.resolve("start.safetensors"), model.parameters());
             for (Stage stage : recipe.stages()) {
                 reports.clear();
@@ -73,8 +73,7 @@ class ReferenceParityTest {
         for (int step = 0; step < losses.length; step++) {
             assertThat(reports.get(step).trainingLoss()).isCloseTo(losses[step], TOLERANCE);
             String contrast = gated ? InputContrast.NAME : ClassifierContrast.NAME;
-            assertThat(reports.get(step).notes().get(contrast))
-                    .isCloseTo(golden(file, "contrasts")[step], TOLERANCE);
+            assertThat(reports.get(step).notes().get(contrast)).isCloseTo(golden(file, "contrasts")[step], TOLERANCE);
             for (int layer = 1; gated && layer <= LAYERS; layer++) {
                 double gate = golden(file, "gates")[step * LAYERS + layer - 1];
                 assertThat(reports.get(step).notes().get("gate-" + layer)).isCloseTo(gate, TOLERANCE);
@@ -93,7 +92,8 @@ class ReferenceParityTest {
 
     private static Recipe recipe(String preset) {
         boolean paper = preset.equals("paper");
-        Map<String, Object> values = new LinkedHashMap<>(Settings.describe(new SmartBert().presets().get(preset)));
+        Map<String, Object> values =
+                new LinkedHashMap<>(Settings.describe(new SmartBert().presets().get(preset)));
         values.putAll(Map.of("width", 8, "dropout", 0.0, "softShare", 0.5, "schedule", "suite", "classifierEpochs", 2));
         assertThat(values).containsEntry("ignorePadding", paper).containsEntry("lastPair", paper);
         SmartBertSettings settings = Settings.read("with", values, SmartBertSettings.class);

@@ -49,7 +49,8 @@ class SizesTest {
         AuxModule answers = new ClassifierContrast(CLASSIFIERS, contrast, true).build(context);
 
         for (int layer : List.of(1, 12)) {
-            assertThat(Heads.count(gates.parameters(), "aux.gate[%d]".formatted(layer))).isEqualTo(148_097);
+            assertThat(Heads.count(gates.parameters(), "aux.gate[%d]".formatted(layer)))
+                    .isEqualTo(148_097);
             assertThat(Heads.count(classifiers.parameters(), "classifier[%d]".formatted(layer)))
                     .isEqualTo(164_738);
             assertThat(Heads.count(inputs.parameters(), "aux.contrast[%d]".formatted(layer)))
@@ -78,7 +79,9 @@ class SizesTest {
         }
     }
 
-    /** By hand, T = 3 and W = 8 of D = 16: in, then keys and values of all, the query of one, two products, one number. */
+    /**
+     * By hand, T = 3 and W = 8 of D = 16: in, then keys and values of all, the query of one, two products, one number.
+     */
     @Test
     void whatIsReallyDoneCostsLessForOnlyTheFirstTokenAsks() {
         ModelContext small = Heads.context(new BackboneSpec("toy", 1, 16, 1, 16, 2, 8), manager);

@@ -32,7 +32,8 @@ class SkipRegularizerTest {
     void gatesOfOneHalfCostTheGoldenValueAndPullUp() {
         float[] halves = new float[2 * LAYERS];
         Arrays.fill(halves, 0.5f);
-        NDArray gates = manager.create(halves, new ai.djl.ndarray.types.Shape(LAYERS, 2)).duplicate();
+        NDArray gates = manager.create(halves, new ai.djl.ndarray.types.Shape(LAYERS, 2))
+                .duplicate();
         gates.setRequiresGradient(true);
 
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
@@ -64,10 +65,7 @@ class SkipRegularizerTest {
 
     private float loss(float... values) {
         NDArray gates = manager.create(values, new ai.djl.ndarray.types.Shape(LAYERS, 2));
-        return new SkipRegularizer()
-                .values(LAYERS, new Gated(gates))
-                .mean()
-                .getFloat();
+        return new SkipRegularizer().values(LAYERS, new Gated(gates)).mean().getFloat();
     }
 
     /** A batch of two of which the gates are known, (L, 2). */

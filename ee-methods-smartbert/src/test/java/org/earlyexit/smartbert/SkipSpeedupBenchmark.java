@@ -37,7 +37,8 @@ import org.earlyexit.spi.ExitStrategy;
  *
  * <pre>{@code
  * theoretical = N L / layers run,   realised = time of the full model / time with gates,
- * share = realised / theoretical, which must be at least 0.85}</pre>
+ * share = realised / theoretical, which must be at least 0.85
+ * }</pre>
  *
  * <p>Run by hand from the root of the repository. The arguments are {@code base} (12 layers of 768, 128 tokens) or
  * {@code mini} (12 of 128, 64 tokens), the number of samples, and the number of pairs:
@@ -125,11 +126,7 @@ public final class SkipSpeedupBenchmark {
     }
 
     private static double[] ratios(int pairs, ToDoubleFunction<Integer> ratio) {
-        return IntStream.range(0, pairs)
-                .boxed()
-                .mapToDouble(ratio)
-                .sorted()
-                .toArray();
+        return IntStream.range(0, pairs).boxed().mapToDouble(ratio).sorted().toArray();
     }
 
     @SuppressWarnings("SystemOut") // a program to run by hand

@@ -105,7 +105,8 @@ class SmartBertTest extends MethodContract<SmartBertSettings> {
 
         for (int run = 1; run < runs.size(); run++) {
             for (int i = 0; i < samples.size(); i++) {
-                assertThat(runs.get(run).executedLayers(i)).isLessThanOrEqualTo(runs.get(run - 1).executedLayers(i));
+                assertThat(runs.get(run).executedLayers(i))
+                        .isLessThanOrEqualTo(runs.get(run - 1).executedLayers(i));
             }
         }
     }

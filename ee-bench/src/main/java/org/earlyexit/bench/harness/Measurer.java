@@ -68,7 +68,8 @@ final class Measurer {
                 try (Traces.Pair pair = traces.under(idle, task, recipe, seed)) {
                     EarlyExitModel ungated = model.with(idle.build(model.auxModules()));
                     Optional<Gating> gates = gating(Optional.of(idle), true, pair.report());
-                    points.addAll(new Row(task, method, ungated, pair.calibration(), pair.report(), gates).exitsAlone());
+                    points.addAll(
+                            new Row(task, method, ungated, pair.calibration(), pair.report(), gates).exitsAlone());
                 }
             });
             return facts.record(

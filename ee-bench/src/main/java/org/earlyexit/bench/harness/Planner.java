@@ -16,8 +16,8 @@ import org.earlyexit.bench.record.LeftOut;
 import org.earlyexit.bench.suite.ConfigException;
 import org.earlyexit.bench.suite.Suite;
 import org.earlyexit.bench.suite.Suites;
-import org.earlyexit.model.BackboneSpec;
 import org.earlyexit.metric.Metric;
+import org.earlyexit.model.BackboneSpec;
 import org.earlyexit.model.PretrainedBackbone;
 import org.earlyexit.model.RigidBackbone;
 import org.earlyexit.plugin.PluginRegistry;
@@ -60,7 +60,9 @@ final class Planner {
             }
             TaskData read = TaskData.read(source(task, options.data(), suite.samples()), suite.samples());
             data.put(task.id(), read);
-            methods.put(task.id(), rows(suite, task, context(Suites.training(suite, task.id()), task, layers, skips), leftOut));
+            methods.put(
+                    task.id(),
+                    rows(suite, task, context(Suites.training(suite, task.id()), task, layers, skips), leftOut));
         }
         return new Plan(suite, options, backbones, data, methods, leftOut);
     }

@@ -96,7 +96,8 @@ final class PointMaker {
                 scoring.byHardness(outcomes),
                 scoring.hardnessCorrelation(outcomes),
                 degenerate(outcomes),
-                gating.map(gates -> gates.under(ran.strategy(), outcomes, layers)).orElse(null));
+                gating.map(gates -> gates.under(ran.strategy(), outcomes, layers))
+                        .orElse(null));
     }
 
     /** By counting layers; where none ran at all, as if one sample had run one. */

@@ -49,8 +49,10 @@ final class Predictor {
         Backbones backbones = new Backbones(registry, address.backbone());
         PretrainedBackbone pretrained = backbones.open(room.manager());
         int layers = pretrained.backbone().spec().layers();
-        ResolvedMethod method =
-                ResolvedMethod.of(address.method(), registry, Planner.context(address.training(), task, layers, Planner.skipsLayers(pretrained)));
+        ResolvedMethod method = ResolvedMethod.of(
+                address.method(),
+                registry,
+                Planner.context(address.training(), task, layers, Planner.skipsLayers(pretrained)));
         TokenSequence tokens = pretrained.encoder().encode(first, second.orElse(null), address.maxLength());
         try (EarlyExitModel model = method.recipe().assemble(pretrained, kind, room.manager(), address.seed())) {
             Path trained = cell.resolveSibling(address.trained());

@@ -15,7 +15,6 @@ import org.earlyexit.bench.suite.Suites;
 import org.earlyexit.plugin.PluginRegistry;
 import org.earlyexit.train.ControllerSpec;
 
-
 /** Makes the records of a row and of the reference rows that accompany it, or finds them in the run folder. */
 final class RowMaker {
 

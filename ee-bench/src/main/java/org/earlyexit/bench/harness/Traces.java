@@ -65,8 +65,7 @@ final class Traces {
         return cell(cells.trace(task.data(), recipe, seed), task, recipe, seed, Optional.empty());
     }
 
-    private Path cell(
-            CellKey key, PreparedTask task, Recipe recipe, long seed, Optional<ControllerSpec> controller) {
+    private Path cell(CellKey key, PreparedTask task, Recipe recipe, long seed, Optional<ControllerSpec> controller) {
         if (folder.has(key)) {
             return folder.cell(key);
         }

@@ -45,7 +45,9 @@ class GatingTest {
         }
     }
 
-    /** Everybody who ran the second layer, and everybody at the first, is sure enough to leave: all leave at the first. */
+    /**
+     * Everybody who ran the second layer, and everybody at the first, is sure enough to leave: all leave at the first.
+     */
     @Test
     void exitsAreSaidToBeReplayed() {
         try (LayerTrace trace = trace(5)) {

@@ -113,7 +113,8 @@ final class SkipFigure {
         if (layers.isEmpty()) {
             return;
         }
-        List<Double> known = layers.stream().map(layer -> numbers.get(layer - 1)).toList();
+        List<Double> known =
+                layers.stream().map(layer -> numbers.get(layer - 1)).toList();
         XYSeries series = chart.addSeries(task.id(), layers, known);
         series.setLabel(Look.label(task.name()));
         series.setLineColor(Look.colour(row));
@@ -141,9 +142,8 @@ final class SkipFigure {
                     .findFirst()
                     .map(PointSummary::points)
                     .orElse(List.of());
-            List<OperatingPoint> shown = results.shown(task, method)
-                    .map(PointSummary::points)
-                    .orElse(alone);
+            List<OperatingPoint> shown =
+                    results.shown(task, method).map(PointSummary::points).orElse(alone);
             return alone.isEmpty() ? Optional.empty() : Optional.of(new Row(task, alone, shown));
         }
 
@@ -174,9 +174,11 @@ final class SkipFigure {
 
         /** Layers run by those that leave at each layer; NaN where nobody does with some seed. */
         List<Double> executed() {
-            return each(shown, (point, skipping, layer) -> (double)
-                            skipping.executedByExit().get(layer)
-                    / point.exitHistogram().get(layer));
+            return each(
+                    shown,
+                    (point, skipping, layer) ->
+                            (double) skipping.executedByExit().get(layer)
+                                    / point.exitHistogram().get(layer));
         }
 
         /** The mean over seeds, layer by layer. */

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.earlyexit.bench.record.Measured;
 import org.earlyexit.bench.record.GateRow;
+import org.earlyexit.bench.record.Measured;
 import org.earlyexit.bench.record.MethodFacts;
 import org.earlyexit.bench.record.OperatingPoint;
 import org.earlyexit.bench.record.RunRecord;
@@ -40,7 +40,12 @@ class FiguresTest {
                 new GateRow(3, 100, 0.1, 0, 0.1, 0.2),
                 new GateRow(4, 100, 0.2, 0.1, 0.2, 0.3));
         Skipping run = new Skipping(
-                Map.of("skip-threshold", 0.5), false, Skipping.RUN, List.of(30, 80, 0, 0), List.of(0, 0, 0, 290), gates);
+                Map.of("skip-threshold", 0.5),
+                false,
+                Skipping.RUN,
+                List.of(30, 80, 0, 0),
+                List.of(0, 0, 0, 290),
+                gates);
         OperatingPoint full = SampleRecords.skipping(run);
         RunRecord record =
                 SampleRecords.run(SampleRecords.task("rte"), SampleRecords.method("gated", false), 1, List.of(full));
