@@ -74,7 +74,7 @@ final class LayerReading {
     }
 
     private static float[] scores(EarlyExitModel model, BatchHistory history, int[] samples) {
-        List<AuxModule> modules = model.auxModules();
+        List<AuxModule> modules = model.liveModules();
         int width = model.scoreNames().size();
         float[] all = new float[samples.length * width];
         int column = 0;

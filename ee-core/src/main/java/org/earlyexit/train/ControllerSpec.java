@@ -1,6 +1,8 @@
 package org.earlyexit.train;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.Controller;
 
@@ -9,4 +11,14 @@ public interface ControllerSpec {
 
     /** @param auxModules the model's own, in the recipe's order: a gate's network is one of them */
     Controller build(List<AuxModule> auxModules);
+
+    /** The settings as records say them, such as {@code skip-threshold=0.5}. */
+    default Map<String, Double> numbers() {
+        return Map.of();
+    }
+
+    /** The setting at which every layer runs, so that exits are measured alone; empty where there is none but this. */
+    default Optional<ControllerSpec> idle() {
+        return Optional.empty();
+    }
 }

@@ -3,12 +3,25 @@ package org.earlyexit.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import java.util.List;
+import java.util.Optional;
+import org.earlyexit.execute.BatchHistory;
 import org.earlyexit.execute.EarlyExitModel;
+import org.earlyexit.execute.Executor;
+import org.earlyexit.execute.Outcomes;
 import org.earlyexit.execute.SampleBatch;
+import org.earlyexit.model.Controller;
 import org.earlyexit.model.Phase;
+import org.earlyexit.model.TokenSequence;
+import org.earlyexit.spi.ExitStrategy;
 
-/** Runs batches and works out a stage's objective. */
-record ObjectiveRun(EarlyExitModel model, Objective objective, NDManager manager) {
+/**
+ * Runs batches and works out a stage's objective.
+ *
+ * @param controller what decides before layers meanwhile; empty for the model's own
+ */
+record ObjectiveRun(
+        EarlyExitModel model, Objective objective, Optional<StageController> controller, NDManager manager) {
 
     /**
      * Adds the gradients of a batch to those already there.
@@ -49,9 +62,17 @@ record ObjectiveRun(EarlyExitModel model, Objective objective, NDManager manager
         return sum / part.data().size();
     }
 
+    /** What the model answers as it is used, without exits. */
+    Outcomes answers(List<TokenSequence> samples, int batchSize) {
+        return new Executor(model, manager).run(samples, ExitStrategy.NEVER, batchSize);
+    }
+
     private NDArray value(Part part, SampleBatch batch, StepBatch.Moment moment, NDManager scope, Phase heads) {
         NDArray labels = StepBatch.gold(part.data().labels(), batch.numbers(), scope);
         StepBatch.Rows rows = new StepBatch.Rows(batch, labels, part.data().facts());
-        return objective.value(new StepBatch(model, part.passes().run(batch, scope, heads), rows, moment));
+        Controller gates =
+                controller.map(of -> of.at(moment.step(), model.auxModules())).orElse(model.controller());
+        BatchHistory history = part.passes().run(batch, scope, heads, gates);
+        return objective.value(new StepBatch(model, history, rows, moment));
     }
 }

@@ -9,6 +9,7 @@ import org.earlyexit.execute.Executor;
 import org.earlyexit.execute.FirstTokens;
 import org.earlyexit.execute.SampleBatch;
 import org.earlyexit.model.ClassifierOutput;
+import org.earlyexit.model.Controller;
 import org.earlyexit.model.Phase;
 import org.earlyexit.model.TokenSequence;
 import org.earlyexit.trace.AnswersInMemory;
@@ -61,12 +62,12 @@ final class Passes implements AutoCloseable {
     }
 
     /** A batch in training, or as it is looked at in between. */
-    BatchHistory run(SampleBatch batch, NDManager scope, Phase heads) {
+    BatchHistory run(SampleBatch batch, NDManager scope, Phase heads, Controller controller) {
         if (recording.isPresent()) {
             return recording.get().history(batch.numbers(), scope, heads);
         }
         Phase backbone = heads == Phase.TRAINING ? encoder : Phase.INFERENCE;
-        return new Executor(model, manager).fullPass(batch.tokens(), scope, backbone, heads);
+        return new Executor(model, manager).fullPass(batch.tokens(), scope, backbone, heads, controller);
     }
 
     /** What every classifier answers for every sample of the part, without dropout. */
@@ -74,7 +75,7 @@ final class Passes implements AutoCloseable {
         AnswersInMemory answers = new AnswersInMemory(model.kind(), samples.size(), model.depth());
         for (SampleBatch batch : SampleBatch.byLength(samples, ROWS)) {
             try (NDManager scope = manager.newSubManager()) {
-                BatchHistory history = run(batch, scope, Phase.INFERENCE);
+                BatchHistory history = run(batch, scope, Phase.INFERENCE, model.controller());
                 for (int layer = 1; layer <= model.depth(); layer++) {
                     ClassifierOutput output = history.output(layer);
                     answers.accept(layer, batch.numbers(), output.logits().toFloatArray(), new float[0]);

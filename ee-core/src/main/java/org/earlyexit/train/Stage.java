@@ -1,6 +1,7 @@
 package org.earlyexit.train;
 
 import java.util.List;
+import java.util.Optional;
 import org.earlyexit.model.Phase;
 import org.earlyexit.spi.ComponentId;
 
@@ -15,6 +16,8 @@ import org.earlyexit.spi.ComponentId;
  * @param facts what must be known of each training sample before it starts; kept for the stages after it
  * @param frozen how a backbone that does not learn runs: {@link Phase#INFERENCE}, or {@link Phase#TRAINING} for dropout
  *     in it as in the published code of some methods
+ * @param controller what decides before layers in training; empty for the model's own
+ * @param choice which epoch is kept, where not the patience of {@code steps} says so; empty for that, or the last
  */
 public record Stage(
         String name,
@@ -23,9 +26,12 @@ public record Stage(
         Objective objective,
         OptimizerSpec optimizer,
         List<FactSource> facts,
-        Phase frozen) {
+        Phase frozen,
+        Optional<StageController> controller,
+        Optional<EpochChoice> choice) {
 
     public Stage {
+        requireEligible(name, steps, choice);
         facts = List.copyOf(facts);
         List<ComponentId> names =
                 facts.stream().map(fact -> new ComponentId(fact.name())).toList();
@@ -40,8 +46,33 @@ public record Stage(
         }
     }
 
+    /** A stage that trains with the model's own controller. */
+    public Stage(
+            String name,
+            Selector trainable,
+            StepPolicy steps,
+            Objective objective,
+            OptimizerSpec optimizer,
+            List<FactSource> facts,
+            Phase frozen) {
+        this(name, trainable, steps, objective, optimizer, facts, frozen, Optional.empty(), Optional.empty());
+    }
+
     /** A stage that needs no facts and runs no dropout in a backbone that does not learn. */
     public Stage(String name, Selector trainable, StepPolicy steps, Objective objective, OptimizerSpec optimizer) {
         this(name, trainable, steps, objective, optimizer, List.of(), Phase.INFERENCE);
+    }
+
+    /** Whether epochs are judged by the stopping part. */
+    boolean judges() {
+        return steps.patience() > 0 || choice.isPresent();
+    }
+
+    private static void requireEligible(String name, StepPolicy steps, Optional<EpochChoice> choice) {
+        if (choice.isPresent() && (steps.patience() > 0 || choice.get().first() > steps.epochs())) {
+            throw new IllegalArgumentException(
+                    "a stage that chooses its epoch must have patience 0 and reach epoch %d, '%s' had patience %d and %d epochs"
+                            .formatted(choice.get().first(), name, steps.patience(), steps.epochs()));
+        }
     }
 }

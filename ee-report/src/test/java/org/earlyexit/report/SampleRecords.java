@@ -14,6 +14,7 @@ import org.earlyexit.bench.record.MethodFacts;
 import org.earlyexit.bench.record.OperatingPoint;
 import org.earlyexit.bench.record.Provenance;
 import org.earlyexit.bench.record.RunRecord;
+import org.earlyexit.bench.record.Skipping;
 import org.earlyexit.bench.record.StageFacts;
 import org.earlyexit.bench.record.SuiteFacts;
 import org.earlyexit.bench.record.TaskFacts;
@@ -95,6 +96,26 @@ public final class SampleRecords {
                 List.of(),
                 null,
                 "");
+    }
+
+    /** A point of a method that skips layers, at which nobody leaves early. */
+    public static OperatingPoint skipping(Skipping skipping) {
+        OperatingPoint full = point("default", "accuracy", 0.8, LAYERS);
+        return new OperatingPoint(
+                full.name(),
+                full.knobs(),
+                full.chosenOn(),
+                full.calibrationCost(),
+                full.calibrationScore(),
+                full.results(),
+                full.costs(),
+                full.exitHistogram(),
+                full.executedHistogram(),
+                full.timing(),
+                full.byHardness(),
+                full.hardnessCorrelation(),
+                full.degenerate(),
+                skipping);
     }
 
     private static List<Integer> histogram(double exitLayer) {

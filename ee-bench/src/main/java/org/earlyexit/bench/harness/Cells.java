@@ -9,6 +9,7 @@ import org.earlyexit.bench.suite.Suite;
 import org.earlyexit.model.PretrainedBackbone;
 import org.earlyexit.plugin.CodeVersion;
 import org.earlyexit.plugin.Fingerprint;
+import org.earlyexit.train.ControllerSpec;
 import org.earlyexit.train.Recipe;
 import org.earlyexit.train.Stage;
 
@@ -58,11 +59,23 @@ final class Cells {
 
     /** The layer traces of a trained model. */
     CellKey trace(TaskData data, Recipe recipe, long seed) {
-        return CellKey.of(Map.of(
-                "kind", "trace",
-                "of", trained(data, recipe, seed).hex(),
-                "report", data.reportFingerprint(suite.samples()),
-                "batch", Integer.toString(suite.measure().batchSize())));
+        return CellKey.of(traced(data, recipe, seed));
+    }
+
+    /** The layer traces of a trained model under a controller other than the recipe's. */
+    CellKey trace(TaskData data, Recipe recipe, long seed, ControllerSpec controller) {
+        Map<String, String> inputs = traced(data, recipe, seed);
+        inputs.put("controller", Fingerprint.of(controller));
+        return CellKey.of(inputs);
+    }
+
+    private Map<String, String> traced(TaskData data, Recipe recipe, long seed) {
+        Map<String, String> inputs = new LinkedHashMap<>();
+        inputs.put("kind", "trace");
+        inputs.put("of", trained(data, recipe, seed).hex());
+        inputs.put("report", data.reportFingerprint(suite.samples()));
+        inputs.put("batch", Integer.toString(suite.measure().batchSize()));
+        return inputs;
     }
 
     /** The record of a row. */
@@ -118,6 +131,7 @@ final class Cells {
 
     private static List<Object> pieces(Stage stage) {
         List<Object> pieces = new ArrayList<>(stage.facts());
+        stage.controller().ifPresent(pieces::add);
         stage.objective().terms().forEach(summand -> {
             pieces.add(summand.term());
             pieces.add(summand.weighting());

@@ -20,6 +20,7 @@ import org.earlyexit.spi.Knob;
 import org.earlyexit.trace.LayerTrace;
 import org.earlyexit.trace.Replay;
 import org.earlyexit.trace.Sweep;
+import org.earlyexit.train.ControllerSpec;
 import org.earlyexit.train.Recipe;
 import org.earlyexit.train.Stage;
 
@@ -28,6 +29,9 @@ final class Measurer {
 
     /** The operating point at the method's own settings. */
     static final String DEFAULT = "default";
+
+    /** The operating point at which gates skip layers and nobody leaves early. */
+    private static final String SKIPS_ALONE = "skip-only";
 
     private final PluginRegistry registry;
     private final EngineRoom room;
@@ -57,21 +61,34 @@ final class Measurer {
         try (LayerTrace calibration = traces.calibration(task, recipe, seed);
                 LayerTrace report = traces.report(task, recipe, seed);
                 EarlyExitModel model = models.open(task, recipe, seed)) {
-            Row row = new Row(task, method, model, calibration, report);
+            Row row = new Row(task, method, model, calibration, report, gating(recipe.controller(), false, report));
             List<CostTargets.Tried> tried = row.tried();
+            List<OperatingPoint> points = new ArrayList<>(row.points(tried));
+            recipe.controller().flatMap(ControllerSpec::idle).ifPresent(idle -> {
+                try (Traces.Pair pair = traces.under(idle, task, recipe, seed)) {
+                    EarlyExitModel ungated = model.with(idle.build(model.auxModules()));
+                    Optional<Gating> gates = gating(Optional.of(idle), true, pair.report());
+                    points.addAll(
+                            new Row(task, method, ungated, pair.calibration(), pair.report(), gates).exitsAlone());
+                }
+            });
             return facts.record(
                     cell,
                     task.data(),
                     Facts.method(method),
                     seed,
                     models.facts(task.data(), recipe, seed),
-                    row.points(tried),
+                    points,
                     row.curve(tried),
                     row.perLayer());
         }
     }
 
-    /** One row while it is being measured. */
+    private static Optional<Gating> gating(Optional<ControllerSpec> controller, boolean idle, LayerTrace report) {
+        return controller.map(spec -> new Gating(spec.numbers(), idle, report));
+    }
+
+    /** One row while it is being measured, at one setting of its gates if it has any. */
     private final class Row {
 
         private final Swept swept;
@@ -83,19 +100,26 @@ final class Measurer {
         private final LiveRun live;
         private final CostModel costs;
 
-        Row(PreparedTask task, ResolvedMethod method, EarlyExitModel model, LayerTrace calibration, LayerTrace report) {
+        Row(
+                PreparedTask task,
+                ResolvedMethod method,
+                EarlyExitModel model,
+                LayerTrace calibration,
+                LayerTrace report,
+                Optional<Gating> gating) {
             this.recipe = method.recipe();
             this.swept = new Swept(registry, recipe.strategy(), model.kind(), model.depth());
             this.calibration = calibration;
             this.report = report;
             TaskData data = task.data();
             this.calibrationScoring = new Scoring(data.task(), data.calibration());
-            this.costs = new CostModel(model.backbone(), model.depth(), model.classifiers(), model.auxModules());
+            this.costs = CostModel.of(model);
             this.maker = new PointMaker(
                     new Scoring(data.task(), data.report()),
                     costs,
                     SweepOnCalibration.tokens(report),
-                    model.backbone().spec().layers());
+                    model.backbone().spec().layers(),
+                    gating);
             this.live = new LiveRun(model, room, task.report().samples(), measure);
         }
 
@@ -111,18 +135,39 @@ final class Measurer {
             if (tried.isEmpty()) {
                 return List.of(maker.fixed(DEFAULT, Map.of(), ran(swept.strategy())));
             }
+            List<OperatingPoint> points = new ArrayList<>(chosen("", tried));
+            points.add(maker.fixed(DEFAULT, swept.own(), ran(swept.strategy())));
+            boolean skips = recipe.controller().flatMap(ControllerSpec::idle).isPresent();
+            points.add(skips ? maker.fixed(SKIPS_ALONE, Map.of(), ran(ExitStrategy.NEVER)) : whole());
+            return points;
+        }
+
+        /** Where gates are idle: what exits do alone, and the whole model. */
+        List<OperatingPoint> exitsAlone() {
+            List<CostTargets.Tried> tried = tried();
             List<OperatingPoint> points = new ArrayList<>();
+            if (!tried.isEmpty()) {
+                points.addAll(chosen("exit-only-", tried));
+            }
+            points.add(whole());
+            return points;
+        }
+
+        private List<OperatingPoint> chosen(String prefix, List<CostTargets.Tried> tried) {
             String knob = swept.knob().orElseThrow().name();
+            List<OperatingPoint> points = new ArrayList<>();
             for (double cost : measure.costs()) {
                 CostTargets.Tried chosen = CostTargets.nearest(tried, cost);
                 ExitStrategy strategy = swept.strategy(chosen.knob());
-                String name = "cost-%d".formatted(Math.round(100 * cost));
+                String name = "%scost-%d".formatted(prefix, Math.round(100 * cost));
                 points.add(maker.chosen(name, knob, chosen, ran(strategy)));
             }
-            points.add(maker.fixed(DEFAULT, swept.own(), ran(swept.strategy())));
-            Outcomes never = new Replay(report).run(ExitStrategy.NEVER);
-            points.add(maker.fixed("full", Map.of(), new PointMaker.Ran(ExitStrategy.NEVER, never, null)));
             return points;
+        }
+
+        private OperatingPoint whole() {
+            Outcomes never = new Replay(report).run(ExitStrategy.NEVER);
+            return maker.fixed("full", Map.of(), new PointMaker.Ran(ExitStrategy.NEVER, never, null));
         }
 
         private PointMaker.Ran ran(ExitStrategy strategy) {
@@ -151,7 +196,7 @@ final class Measurer {
                     knob,
                     value,
                     summary.meanExitLayer(),
-                    summary.speedupByLayers(),
+                    maker.speedupByLayers(strategy, outcomes),
                     summary.speedupByMacs(),
                     maker.scoring().main(outcomes::answer).value());
         }

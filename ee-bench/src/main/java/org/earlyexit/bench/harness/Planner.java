@@ -16,8 +16,10 @@ import org.earlyexit.bench.record.LeftOut;
 import org.earlyexit.bench.suite.ConfigException;
 import org.earlyexit.bench.suite.Suite;
 import org.earlyexit.bench.suite.Suites;
+import org.earlyexit.metric.Metric;
 import org.earlyexit.model.BackboneSpec;
 import org.earlyexit.model.PretrainedBackbone;
+import org.earlyexit.model.RigidBackbone;
 import org.earlyexit.plugin.PluginRegistry;
 import org.earlyexit.spi.TaskKind;
 import org.earlyexit.train.MethodContext;
@@ -41,9 +43,11 @@ final class Planner {
         List<Task> tasks = suite.tasks().stream().map(this::task).toList();
         Backbones backbones = new Backbones(registry, suite.backbone());
         int layers;
+        boolean skips;
         try (PretrainedBackbone pretrained = backbones.open(room.manager())) {
             BackboneSpec spec = pretrained.backbone().spec();
             layers = spec.layers();
+            skips = skipsLayers(pretrained);
             requirePositions(suite, spec.maxPositions());
         }
         Map<String, TaskData> data = new LinkedHashMap<>();
@@ -56,7 +60,9 @@ final class Planner {
             }
             TaskData read = TaskData.read(source(task, options.data(), suite.samples()), suite.samples());
             data.put(task.id(), read);
-            methods.put(task.id(), rows(suite, task.id(), read.kind(), layers, leftOut));
+            methods.put(
+                    task.id(),
+                    rows(suite, task, context(Suites.training(suite, task.id()), task, layers, skips), leftOut));
         }
         return new Plan(suite, options, backbones, data, methods, leftOut);
     }
@@ -94,33 +100,39 @@ final class Planner {
         return new GlueFolder(task, root);
     }
 
-    private List<ResolvedMethod> rows(Suite suite, String task, TaskKind kind, int layers, List<LeftOut> leftOut) {
-        MethodContext context = context(Suites.training(suite, task), kind, layers);
+    private List<ResolvedMethod> rows(Suite suite, Task task, MethodContext context, List<LeftOut> leftOut) {
         List<ResolvedMethod> rows = new ArrayList<>();
         for (Suite.MethodEntry entry : suite.methods()) {
             MethodFactory<?> factory = registry.method(entry.use()).factory();
-            if (factory.card().supports(kind)) {
+            if (factory.card().supports(context.kind())) {
                 rows.add(ResolvedMethod.of(entry, registry, context));
             } else {
-                String lacking = kind instanceof TaskKind.Regression ? "regression" : "classification";
+                String lacking = context.kind() instanceof TaskKind.Regression ? "regression" : "classification";
                 String reason = "%s has no form for %s".formatted(factory.card().displayName(), lacking);
-                leftOut.add(new LeftOut(task, entry.as(), reason));
-                leftOut.add(new LeftOut(task, References.randomLabel(entry), reason));
+                leftOut.add(new LeftOut(task.id(), entry.as(), reason));
+                leftOut.add(new LeftOut(task.id(), References.randomLabel(entry), reason));
             }
         }
         return rows;
     }
 
-    static MethodContext context(Suite.Training training, TaskKind kind, int layers) {
+    /** Whether a backbone's layers can be skipped. */
+    static boolean skipsLayers(PretrainedBackbone pretrained) {
+        return !(pretrained.backbone() instanceof RigidBackbone);
+    }
+
+    static MethodContext context(Suite.Training training, Task task, int layers, boolean skipsLayers) {
         return new MethodContext(
                 layers,
-                kind,
+                TaskData.kind(task),
                 new OptimizerSpec(
                         training.learningRate(),
                         training.weightDecay(),
                         training.warmup(),
                         training.clipNorm(),
                         training.epsilon()),
-                new StepPolicy(training.epochs(), training.batchSize(), training.accumulation(), training.patience()));
+                new StepPolicy(training.epochs(), training.batchSize(), training.accumulation(), training.patience()),
+                Metric.of(task.mainMetric()),
+                skipsLayers);
     }
 }

@@ -3,7 +3,10 @@ package org.earlyexit.bench.harness;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.earlyexit.bench.record.Costs;
 import org.earlyexit.bench.record.OperatingPoint;
 import org.earlyexit.bench.record.Timing;
@@ -20,18 +23,21 @@ final class PointMaker {
     private final CostModel costs;
     private final int[] tokens;
     private final int layers;
+    private final Optional<Gating> gating;
 
     /**
      * @param scoring of the report part
      * @param costs of the model
      * @param tokens of each sample of the report part
      * @param layers of the backbone, {@code L}
+     * @param gating what gates do; empty for a method that runs every layer up to the exit
      */
-    PointMaker(Scoring scoring, CostModel costs, int[] tokens, int layers) {
+    PointMaker(Scoring scoring, CostModel costs, int[] tokens, int layers, Optional<Gating> gating) {
         this.scoring = scoring;
         this.costs = costs;
         this.tokens = tokens.clone();
         this.layers = layers;
+        this.gating = gating;
     }
 
     /**
@@ -83,19 +89,34 @@ final class PointMaker {
                 chosen == null ? null : (Double) chosen.cost(),
                 chosen == null ? null : (Double) chosen.score(),
                 scoring.all(outcomes::answer),
-                recorded(costs(ran.strategy(), outcomes)),
+                recorded(costs(ran.strategy(), outcomes), speedupByLayers(ran.strategy(), outcomes)),
                 Arrays.stream(outcomes.exitHistogram(layers)).boxed().toList(),
                 executedHistogram(outcomes),
                 ran.timing(),
                 scoring.byHardness(outcomes),
                 scoring.hardnessCorrelation(outcomes),
-                scoring.degenerate(outcomes::answer));
+                degenerate(outcomes),
+                gating.map(gates -> gates.under(ran.strategy(), outcomes, layers))
+                        .orElse(null));
     }
 
-    private static Costs recorded(CostSummary summary) {
+    /** By counting layers; where none ran at all, as if one sample had run one. */
+    double speedupByLayers(ExitStrategy strategy, Outcomes outcomes) {
+        return Math.min(costs(strategy, outcomes).speedupByLayers(), (double) outcomes.samples() * layers);
+    }
+
+    private String degenerate(Outcomes outcomes) {
+        return Stream.of(
+                        scoring.degenerate(outcomes::answer),
+                        gating.map(Gating::collapse).orElse(""))
+                .filter(odd -> !odd.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static Costs recorded(CostSummary summary, double speedupByLayers) {
         return new Costs(
                 summary.meanExitLayer(),
-                summary.speedupByLayers(),
+                speedupByLayers,
                 summary.savedLayerFraction(),
                 summary.meanMacs(),
                 summary.speedupByMacs(),

@@ -49,8 +49,10 @@ final class Predictor {
         Backbones backbones = new Backbones(registry, address.backbone());
         PretrainedBackbone pretrained = backbones.open(room.manager());
         int layers = pretrained.backbone().spec().layers();
-        ResolvedMethod method =
-                ResolvedMethod.of(address.method(), registry, Planner.context(address.training(), kind, layers));
+        ResolvedMethod method = ResolvedMethod.of(
+                address.method(),
+                registry,
+                Planner.context(address.training(), task, layers, Planner.skipsLayers(pretrained)));
         TokenSequence tokens = pretrained.encoder().encode(first, second.orElse(null), address.maxLength());
         try (EarlyExitModel model = method.recipe().assemble(pretrained, kind, room.manager(), address.seed())) {
             Path trained = cell.resolveSibling(address.trained());
@@ -89,7 +91,7 @@ final class Predictor {
     private static ExitStrategy strategy(Path cell, Swept swept) {
         RunRecord record = RecordFile.read(cell.resolve(RowMaker.RECORD)).get(0);
         List<Double> chosen = record.points().stream()
-                .filter(point -> point.chosenOn().equals("calibration"))
+                .filter(point -> point.chosenOn().equals("calibration") && !point.gatesIdle())
                 .flatMap(point -> point.knobs().values().stream())
                 .toList();
         return chosen.isEmpty() ? swept.strategy() : swept.strategy(chosen.get(chosen.size() / 2));
@@ -103,7 +105,7 @@ final class Predictor {
     private static List<PredictionView.LayerView> layers(
             Executor executor, TokenSequence tokens, Task task, EarlyExitModel model) {
         List<PredictionView.LayerView> views = new ArrayList<>();
-        List<String> names = model.scoreNames();
+        List<String> names = model.tracedNames();
         executor.trace(List.of(tokens), 1, (layer, samples, logits, scores) -> {
             Prediction prediction = Prediction.of(model.kind(), logits);
             Map<String, Double> said = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package org.earlyexit.bench.harness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.earlyexit.bench.record.MethodFacts;
 import org.earlyexit.bench.record.OperatingPoint;
 import org.earlyexit.bench.record.RunRecord;
@@ -62,7 +63,7 @@ final class References {
             List<OperatingPoint> points = new ArrayList<>();
             for (OperatingPoint point : of.points()) {
                 Double value = point.knobs().get(knob.name());
-                if (value != null) {
+                if (value != null && !point.gatesIdle()) {
                     ExitStrategy strategy = swept.strategy(value);
                     Outcomes outcomes = new Replay(trace).run(strategy);
                     points.add(maker.fixed(
@@ -95,9 +96,10 @@ final class References {
                 EarlyExitModel model = models.open(task, beside.recipe(), seed)) {
             PointMaker maker = new PointMaker(
                     new Scoring(data.task(), data.report()),
-                    new CostModel(model.backbone(), model.depth(), model.classifiers(), model.auxModules()),
+                    CostModel.of(model),
                     SweepOnCalibration.tokens(trace),
-                    model.backbone().spec().layers());
+                    model.backbone().spec().layers(),
+                    Optional.empty());
             return facts.record(cell, data, row, seed, List.of(), points.of(maker, trace), List.of(), List.of());
         }
     }

@@ -13,6 +13,7 @@ import org.earlyexit.bench.record.RecordFile;
 import org.earlyexit.bench.record.RunRecord;
 import org.earlyexit.bench.suite.Suites;
 import org.earlyexit.plugin.PluginRegistry;
+import org.earlyexit.train.ControllerSpec;
 
 /** Makes the records of a row and of the reference rows that accompany it, or finds them in the run folder. */
 final class RowMaker {
@@ -138,6 +139,10 @@ final class RowMaker {
             units.put(cells.trained(data, method.recipe(), seed, i), TrainedModels.UNITS);
         }
         units.put(cells.trace(data, method.recipe(), seed), 1);
+        method.recipe()
+                .controller()
+                .flatMap(ControllerSpec::idle)
+                .ifPresent(idle -> units.put(cells.trace(data, method.recipe(), seed, idle), 1));
         units.put(cells.record(data, method, seed), 1);
     }
 

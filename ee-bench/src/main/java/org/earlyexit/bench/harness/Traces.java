@@ -3,12 +3,14 @@ package org.earlyexit.bench.harness;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.earlyexit.execute.EarlyExitModel;
 import org.earlyexit.execute.Executor;
 import org.earlyexit.model.TokenSequence;
 import org.earlyexit.trace.LayerTrace;
 import org.earlyexit.trace.TraceHeader;
 import org.earlyexit.trace.TraceWriter;
+import org.earlyexit.train.ControllerSpec;
 import org.earlyexit.train.LabelledTokens;
 import org.earlyexit.train.Recipe;
 
@@ -41,12 +43,36 @@ final class Traces {
         return LayerTrace.open(file(cell(task, recipe, seed), task.data().report()));
     }
 
+    /** The traces under a controller other than the recipe's, recorded first if there are none. */
+    Traces.Pair under(ControllerSpec controller, PreparedTask task, Recipe recipe, long seed) {
+        CellKey key = cells.trace(task.data(), recipe, seed, controller);
+        Path cell = cell(key, task, recipe, seed, Optional.of(controller));
+        return new Pair(
+                LayerTrace.open(file(cell, task.data().calibration())),
+                LayerTrace.open(file(cell, task.data().report())));
+    }
+
+    /** The traces of both parts; the caller closes them. */
+    record Pair(LayerTrace calibration, LayerTrace report) implements AutoCloseable {
+        @Override
+        public void close() {
+            calibration.close();
+            report.close();
+        }
+    }
+
     private Path cell(PreparedTask task, Recipe recipe, long seed) {
-        CellKey key = cells.trace(task.data(), recipe, seed);
+        return cell(cells.trace(task.data(), recipe, seed), task, recipe, seed, Optional.empty());
+    }
+
+    private Path cell(CellKey key, PreparedTask task, Recipe recipe, long seed, Optional<ControllerSpec> controller) {
         if (folder.has(key)) {
             return folder.cell(key);
         }
-        try (EarlyExitModel model = models.open(task, recipe, seed)) {
+        try (EarlyExitModel trained = models.open(task, recipe, seed)) {
+            EarlyExitModel model = controller
+                    .map(spec -> trained.with(spec.build(trained.auxModules())))
+                    .orElse(trained);
             progress.doing("%s: recording what every layer says, seed %d"
                     .formatted(task.data().task().displayName(), seed));
             Path finished = folder.cell(key, unfinished -> {
@@ -64,7 +90,7 @@ final class Traces {
         TraceHeader header = new TraceHeader(
                 model.kind(),
                 model.depth(),
-                model.scoreNames(),
+                model.tracedNames(),
                 part.ids(),
                 lengths,
                 Map.of("cell", key.hex(), "part", part.name()));

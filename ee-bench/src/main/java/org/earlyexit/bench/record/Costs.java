@@ -9,7 +9,8 @@ package org.earlyexit.bench.record;
  * does, for comparison with papers that used it.
  *
  * @param meanExitLayer the mean layer at which a sample left, 1 to {@code L}
- * @param speedupByLayers 2 for half the layers
+ * @param speedupByLayers 2 for half the layers; where gates skip every layer of every sample, {@code N L}, as if one
+ *     had run
  * @param savedLayerFraction 0.5 for half the layers
  * @param meanMacs multiply-accumulates a sample
  * @param speedupByMacs the full model's over these

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param byHardness by known hardness, empty where it is not known
  * @param hardnessCorrelation Spearman's correlation of exit layer and known hardness, or null where it is not known
  * @param degenerate what is odd about the answers, such as that only one class was predicted; empty if nothing
+ * @param skipping what gates did, or null for a method that runs every layer up to the exit
  */
 public record OperatingPoint(
         String name,
@@ -36,7 +37,8 @@ public record OperatingPoint(
         @Nullable Timing timing,
         List<HardnessRow> byHardness,
         @Nullable Measured hardnessCorrelation,
-        String degenerate) {
+        String degenerate,
+        @Nullable Skipping skipping) {
 
     public OperatingPoint {
         Checks.filled("point.name", name);
@@ -54,6 +56,43 @@ public record OperatingPoint(
         executedHistogram = List.copyOf(Checks.present("point.executedHistogram", executedHistogram));
         byHardness = List.copyOf(Checks.present("point.byHardness", byHardness));
         Checks.text("point.degenerate", degenerate);
+    }
+
+    /** A point of a method that runs every layer up to the exit. */
+    public OperatingPoint(
+            String name,
+            Map<String, Double> knobs,
+            String chosenOn,
+            @Nullable Double calibrationCost,
+            @Nullable Double calibrationScore,
+            Map<String, Measured> results,
+            Costs costs,
+            List<Integer> exitHistogram,
+            List<Integer> executedHistogram,
+            @Nullable Timing timing,
+            List<HardnessRow> byHardness,
+            @Nullable Measured hardnessCorrelation,
+            String degenerate) {
+        this(
+                name,
+                knobs,
+                chosenOn,
+                calibrationCost,
+                calibrationScore,
+                results,
+                costs,
+                exitHistogram,
+                executedHistogram,
+                timing,
+                byHardness,
+                hardnessCorrelation,
+                degenerate,
+                null);
+    }
+
+    /** Whether exits are measured alone here although the method's gates could skip layers. */
+    public boolean gatesIdle() {
+        return skipping != null && skipping.idle();
     }
 
     /** The result by a metric, if it was measured. */

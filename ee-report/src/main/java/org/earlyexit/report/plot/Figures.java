@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.earlyexit.report.result.MethodRow;
 import org.earlyexit.report.result.RunResults;
 import org.earlyexit.report.result.TaskColumn;
@@ -26,10 +27,14 @@ public final class Figures {
                 .toList();
     }
 
-    /** Where samples left, one figure a task that has a method which leaves early. */
+    /**
+     * Where samples left, one figure a task that has a method which leaves early; and which layers they skipped, one a
+     * method that skips any.
+     */
     public static List<Figure> exits(RunResults results) {
-        return results.tasks().stream()
-                .flatMap(task -> ExitFigure.of(results, task).stream())
+        return Stream.concat(
+                        results.tasks().stream().flatMap(task -> ExitFigure.of(results, task).stream()),
+                        results.methods().stream().flatMap(method -> SkipFigure.of(results, method).stream()))
                 .toList();
     }
 
@@ -58,7 +63,12 @@ public final class Figures {
 
     /** A file name of a task's figure: its id where that is a harmless name, else a hash of it. */
     static String name(String kind, TaskColumn task) {
-        return kind + "-" + (SAFE.matcher(task.id()).matches() ? task.id() : hash(task.id()));
+        return name(kind, task.id());
+    }
+
+    /** The same of something else that has a name. */
+    static String name(String kind, String of) {
+        return kind + "-" + (SAFE.matcher(of).matches() ? of : hash(of));
     }
 
     private static String hash(String text) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.earlyexit.bench.record.GateRow;
 import org.earlyexit.bench.record.Measured;
 import org.earlyexit.bench.record.MethodFacts;
 import org.earlyexit.bench.record.OperatingPoint;
 import org.earlyexit.bench.record.RunRecord;
+import org.earlyexit.bench.record.Skipping;
 import org.earlyexit.bench.record.TaskFacts;
 import org.earlyexit.report.SampleRecords;
 import org.earlyexit.report.result.RunResults;
@@ -28,6 +30,31 @@ class FiguresTest {
     @Test
     void onlyTasksOfKnownHardnessGetThatFigure() {
         assertThat(Figures.hardness(sample())).extracting(Figure::name).containsExactly("hardness-steps");
+    }
+
+    @Test
+    void methodsThatSkipGetAFigureOfTheirGates() {
+        List<GateRow> gates = List.of(
+                new GateRow(1, 100, 0.4, 0.1, 0.4, 0.8),
+                new GateRow(2, 100, 0.6, 0.5, 0.6, 0.9),
+                new GateRow(3, 100, 0.1, 0, 0.1, 0.2),
+                new GateRow(4, 100, 0.2, 0.1, 0.2, 0.3));
+        Skipping run = new Skipping(
+                Map.of("skip-threshold", 0.5),
+                false,
+                Skipping.RUN,
+                List.of(30, 80, 0, 0),
+                List.of(0, 0, 0, 290),
+                gates);
+        OperatingPoint full = SampleRecords.skipping(run);
+        RunRecord record =
+                SampleRecords.run(SampleRecords.task("rte"), SampleRecords.method("gated", false), 1, List.of(full));
+
+        List<Figure> figures = Figures.exits(RunResults.of(List.of(record), SampleRecords.suite(1)));
+
+        assertThat(figures).extracting(Figure::name).containsExactly("exits-rte", "skips-gated");
+        assertThat(figures.get(1).svg()).startsWith("<svg");
+        assertThat(Figures.exits(sample())).noneMatch(figure -> figure.name().startsWith("skips"));
     }
 
     @ParameterizedTest
