@@ -2,6 +2,7 @@ package org.earlyexit.execute;
 
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.earlyexit.model.LayerAction;
 import org.earlyexit.model.LayerState;
 import org.earlyexit.model.ModelException;
@@ -79,12 +80,23 @@ public final class Executor {
      *     copies of its states, which may enter a graph
      */
     public BatchHistory fullPass(TokenBatch batch, NDManager scope, Phase encoder, Phase heads) {
+        return fullPass(batch, scope, encoder, heads, layer -> false);
+    }
+
+    /**
+     * The same where some layers' states are cut off from what they were made from.
+     *
+     * @param cuts the layers after which no gradient goes down; asked for each layer, in order
+     */
+    public BatchHistory fullPass(
+            TokenBatch batch, NDManager scope, Phase encoder, Phase heads, IntPredicate cuts) {
         BatchHistory history = new BatchHistory(model.classifiers());
         LayerState running = model.backbone().embed(batch, scope, encoder);
         history.push(seenByHeads(running, heads));
         for (int layer = 1; layer <= model.depth(); layer++) {
             LayerAction action = model.controller().before(layer, history.upTo(layer - 1));
-            running = runner.run(layer, running, action);
+            LayerState made = runner.run(layer, running, action);
+            running = cuts.test(layer) ? made.withHidden(made.hidden().stopGradient()) : made;
             history.push(seenByHeads(running, heads));
         }
         return history;

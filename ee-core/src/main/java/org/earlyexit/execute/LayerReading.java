@@ -80,6 +80,9 @@ final class LayerReading {
         int column = 0;
         for (AuxModule module : modules) {
             int own = module.scoreNames().size();
+            if (own == 0) {
+                continue; // it serves training alone
+            }
             try (NDArray said = module.scores(history.layer(), history.upTo(history.layer()))) {
                 float[] values = said.toFloatArray();
                 requireSize(history.layer(), "scores " + module.scoreNames(), values.length, samples.length * own);

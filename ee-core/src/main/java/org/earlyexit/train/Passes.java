@@ -3,6 +3,7 @@ package org.earlyexit.train;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.earlyexit.execute.BatchHistory;
 import org.earlyexit.execute.EarlyExitModel;
 import org.earlyexit.execute.Executor;
@@ -60,13 +61,22 @@ final class Passes implements AutoCloseable {
         return recording.isPresent();
     }
 
-    /** A batch in training, or as it is looked at in between. */
+    /** A batch as it is looked at. */
     BatchHistory run(SampleBatch batch, NDManager scope, Phase heads) {
+        return run(batch, scope, heads, layer -> false);
+    }
+
+    /**
+     * A batch in training, or as it is looked at in between.
+     *
+     * @param cuts the layers after which no gradient goes down
+     */
+    BatchHistory run(SampleBatch batch, NDManager scope, Phase heads, IntPredicate cuts) {
         if (recording.isPresent()) {
             return recording.get().history(batch.numbers(), scope, heads);
         }
         Phase backbone = heads == Phase.TRAINING ? encoder : Phase.INFERENCE;
-        return new Executor(model, manager).fullPass(batch.tokens(), scope, backbone, heads);
+        return new Executor(model, manager).fullPass(batch.tokens(), scope, backbone, heads, cuts);
     }
 
     /** What every classifier answers for every sample of the part, without dropout. */

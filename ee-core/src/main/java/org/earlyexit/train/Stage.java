@@ -15,6 +15,7 @@ import org.earlyexit.spi.ComponentId;
  * @param facts what must be known of each training sample before it starts; kept for the stages after it
  * @param frozen how a backbone that does not learn runs: {@link Phase#INFERENCE}, or {@link Phase#TRAINING} for dropout
  *     in it as in the published code of some methods
+ * @param gradients how the gradients of a batch come about
  */
 public record Stage(
         String name,
@@ -23,7 +24,8 @@ public record Stage(
         Objective objective,
         OptimizerSpec optimizer,
         List<FactSource> facts,
-        Phase frozen) {
+        Phase frozen,
+        GradientRule gradients) {
 
     public Stage {
         facts = List.copyOf(facts);
@@ -40,8 +42,30 @@ public record Stage(
         }
     }
 
+    /** A stage of one backward pass a batch. */
+    public Stage(
+            String name,
+            Selector trainable,
+            StepPolicy steps,
+            Objective objective,
+            OptimizerSpec optimizer,
+            List<FactSource> facts,
+            Phase frozen) {
+        this(name, trainable, steps, objective, optimizer, facts, frozen, new OnePass());
+    }
+
     /** A stage that needs no facts and runs no dropout in a backbone that does not learn. */
     public Stage(String name, Selector trainable, StepPolicy steps, Objective objective, OptimizerSpec optimizer) {
         this(name, trainable, steps, objective, optimizer, List.of(), Phase.INFERENCE);
+    }
+
+    /** The same stage, whose gradients come about otherwise. */
+    public Stage with(GradientRule other) {
+        return new Stage(name, trainable, steps, objective, optimizer, facts, frozen, other);
+    }
+
+    /** The same stage, which must know more of its samples. */
+    public Stage knowing(FactSource... more) {
+        return new Stage(name, trainable, steps, objective, optimizer, List.of(more), frozen, gradients);
     }
 }

@@ -127,6 +127,20 @@ final class StepBatch implements TrainingBatch {
     }
 
     @Override
+    public <M extends AuxModule> M module(Class<M> type) {
+        return model.auxModules().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No module is a %s; this model has: %s"
+                        .formatted(
+                                type.getSimpleName(),
+                                model.auxModules().stream()
+                                        .map(module -> module.getClass().getSimpleName())
+                                        .toList())));
+    }
+
+    @Override
     public NDArray score(String name, int layer) {
         AuxModule module = moduleThatSays(name);
         NDArray all = scores.computeIfAbsent(

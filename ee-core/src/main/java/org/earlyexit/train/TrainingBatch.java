@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.History;
 import org.earlyexit.spi.TaskKind;
 
@@ -65,6 +66,15 @@ public interface TrainingBatch {
      */
     default NDArray score(String name, int layer) {
         throw new IllegalArgumentException("No score is called '%s'; this model says: []".formatted(name));
+    }
+
+    /**
+     * A part of the model that terms and weightings of one method share.
+     *
+     * @throws IllegalArgumentException if the model has none such; the message lists what there is
+     */
+    default <M extends AuxModule> M module(Class<M> type) {
+        throw new IllegalArgumentException("No module is a %s; this model has: []".formatted(type.getSimpleName()));
     }
 
     /**

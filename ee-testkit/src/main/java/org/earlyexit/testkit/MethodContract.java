@@ -163,7 +163,8 @@ public abstract class MethodContract<C extends Record> {
                 recipe.auxModules(),
                 recipe.controller(),
                 List.of(),
-                recipe.strategy());
+                recipe.strategy(),
+                recipe.restart());
         ExitStrategy strategy = strategy(recipe.strategy(), kind);
         Path file = folder.resolve("checkpoint.safetensors");
         Checkpoints.save(file, trained(kind).model().parameters());

@@ -29,7 +29,7 @@ public final class ToyTraining implements AutoCloseable {
 
     private ToyTraining(Recipe recipe, ToyTask task, int layers, long seed) {
         BackboneRequest request = new BackboneRequest(Optional.empty(), manager);
-        model = recipe.assemble(new ToyBackboneFactory(layers, seed).open(request), task.kind(), manager, seed);
+        model = recipe.assemble(() -> new ToyBackboneFactory(layers, seed).open(request), task.kind(), manager, seed);
         Trainer trainer = new Trainer(manager, seed, manager.getEngine()::setRandomSeed, TrainingLog.SILENT);
         LabelledTokens data = task.labelled();
         snapshots.add(parameters());

@@ -22,6 +22,7 @@ import org.earlyexit.trace.Replay;
 import org.earlyexit.trace.Sweep;
 import org.earlyexit.train.Recipe;
 import org.earlyexit.train.Stage;
+import org.earlyexit.train.StrategyChoice;
 
 /** Makes the record of one row: knobs chosen on the calibration part, everything reported on the report part. */
 final class Measurer {
@@ -51,13 +52,31 @@ final class Measurer {
         this.measure = measure;
     }
 
-    /** Trains, traces and measures what is missing. */
-    RunRecord record(CellKey cell, PreparedTask task, ResolvedMethod method, long seed) {
+    /** A row's strategy with what it reads off the calibration part; trains and traces what is missing. */
+    StrategyChoice fitted(PreparedTask task, ResolvedMethod method, long seed) {
+        TaskData data = task.data();
+        try (LayerTrace calibration = traces.calibration(task, method.recipe(), seed)) {
+            return FittedStrategy.of(
+                    registry,
+                    method.recipe().strategy(),
+                    data.kind(),
+                    calibration,
+                    data.calibration().labels());
+        }
+    }
+
+    /**
+     * Trains, traces and measures what is missing.
+     *
+     * @param fitted the row's strategy
+     */
+    RunRecord record(
+            CellKey cell, PreparedTask task, ResolvedMethod method, long seed, StrategyChoice fitted) {
         Recipe recipe = method.recipe();
         try (LayerTrace calibration = traces.calibration(task, recipe, seed);
                 LayerTrace report = traces.report(task, recipe, seed);
                 EarlyExitModel model = models.open(task, recipe, seed)) {
-            Row row = new Row(task, method, model, calibration, report);
+            Row row = new Row(task, method.recipe(), fitted, model, calibration, report);
             List<CostTargets.Tried> tried = row.tried();
             return facts.record(
                     cell,
@@ -83,9 +102,15 @@ final class Measurer {
         private final LiveRun live;
         private final CostModel costs;
 
-        Row(PreparedTask task, ResolvedMethod method, EarlyExitModel model, LayerTrace calibration, LayerTrace report) {
-            this.recipe = method.recipe();
-            this.swept = new Swept(registry, recipe.strategy(), model.kind(), model.depth());
+        Row(
+                PreparedTask task,
+                Recipe recipe,
+                StrategyChoice fitted,
+                EarlyExitModel model,
+                LayerTrace calibration,
+                LayerTrace report) {
+            this.recipe = recipe;
+            this.swept = new Swept(registry, fitted, model.kind(), model.depth());
             this.calibration = calibration;
             this.report = report;
             TaskData data = task.data();
