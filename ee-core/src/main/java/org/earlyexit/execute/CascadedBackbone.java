@@ -58,8 +58,8 @@ public final class CascadedBackbone implements Backbone {
 
     @Override
     public LayerState embed(TokenBatch batch, NDManager manager, Phase phase) {
-        LayerState first = small.embed(batch, manager, phase);
-        LayerState waiting = large.embed(batch, manager, phase);
+        LayerState first = small.embed(batch, manager, phaseOf(small, phase));
+        LayerState waiting = large.embed(batch, manager, phaseOf(large, phase));
         return new LayerState(
                 NDArrays.concat(new NDList(first.hidden(), waiting.hidden()), 1), // (B, 2T, D)
                 NDArrays.concat(new NDList(first.mask(), waiting.mask()), 3), // (B, 1, 1, 2T)
@@ -69,14 +69,30 @@ public final class CascadedBackbone implements Backbone {
     @Override
     public LayerState run(int layer, LayerState in, LayerAction action) {
         if (layer > depth + 1) {
-            return large.run(layer - depth, in, action);
+            return run(large, layer - depth, in, action);
         }
         if (layer == depth + 1) {
-            return large.run(1, half(in, true), action);
+            return run(large, 1, half(in, true), action);
         }
-        NDArray ran = small.run(layer, half(in, false), action).hidden(); // (B, T, D)
+        NDArray ran = run(small, layer, half(in, false), action).hidden(); // (B, T, D)
         return in.withHidden(
                 NDArrays.concat(new NDList(ran, half(in, true).hidden()), 1)); // (B, 2T, D)
+    }
+
+    /** One of the two that does not learn runs as in inference, though the other one does. */
+    private static LayerState run(Backbone model, int layer, LayerState in, LayerAction action) {
+        Phase phase = phaseOf(model, in.phase());
+        if (phase == in.phase()) {
+            return model.run(layer, in, action);
+        }
+        LayerState out = model.run(layer, new LayerState(in.hidden(), in.mask(), phase), action);
+        return in.withHidden(out.hidden().duplicate()); // which may enter a graph
+    }
+
+    private static Phase phaseOf(Backbone model, Phase phase) {
+        boolean learns = model.parameters().list().stream()
+                .anyMatch(parameter -> parameter.array().hasGradient());
+        return learns ? phase : Phase.INFERENCE;
     }
 
     private static LayerState half(LayerState in, boolean waiting) {

@@ -64,6 +64,11 @@ public record Stage(
         return new Stage(name, trainable, steps, objective, optimizer, facts, frozen, other);
     }
 
+    /** The same stage by another name, by which it draws other batches. */
+    public Stage named(String other) {
+        return new Stage(other, trainable, steps, objective, optimizer, facts, frozen, gradients);
+    }
+
     /** The same stage, which must know more of its samples. */
     public Stage knowing(FactSource... more) {
         return new Stage(name, trainable, steps, objective, optimizer, List.of(more), frozen, gradients);

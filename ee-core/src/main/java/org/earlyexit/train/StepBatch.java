@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -124,6 +125,11 @@ final class StepBatch implements TrainingBatch {
     @Override
     public void note(String name, double mean) {
         moment.notes().add(name, mean, rows.batch().size());
+    }
+
+    @Override
+    public Optional<Span> noted(String name) {
+        return moment.notes().before(name);
     }
 
     @Override

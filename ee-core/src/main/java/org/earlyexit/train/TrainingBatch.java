@@ -2,6 +2,7 @@ package org.earlyexit.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.earlyexit.model.AuxModule;
@@ -99,6 +100,19 @@ public interface TrainingBatch {
      * @param mean over the rows of this batch
      */
     default void note(String name, double mean) {}
+
+    /** Between which values a number that is taken down was in the epoch before; empty in the first. */
+    default Optional<Span> noted(String name) {
+        return Optional.empty();
+    }
+
+    /**
+     * The least and the greatest of some numbers.
+     *
+     * @param least at most the greatest
+     * @param greatest at least the least
+     */
+    record Span(double least, double greatest) {}
 
     /** The batch's manager, for what terms and weightings make. */
     default NDManager manager() {
