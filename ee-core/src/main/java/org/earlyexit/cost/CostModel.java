@@ -3,9 +3,11 @@ package org.earlyexit.cost;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.earlyexit.execute.EarlyExitModel;
 import org.earlyexit.execute.Outcomes;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.Backbone;
+import org.earlyexit.model.Controller;
 import org.earlyexit.model.InternalClassifier;
 import org.earlyexit.model.MacCount;
 import org.earlyexit.spi.ExitDecision;
@@ -19,16 +21,29 @@ public final class CostModel {
     private final int depth;
     private final InternalClassifier classifiers;
     private final List<AuxModule> auxModules;
+    private final Controller controller;
     private final ExitStrategy strategy;
+
+    /** The cost of a model. */
+    public static CostModel of(EarlyExitModel model) {
+        return new CostModel(
+                model.backbone(), model.depth(), model.classifiers(), model.liveModules(), model.controller());
+    }
 
     /**
      * The cost of a model's parts.
      *
      * @param depth layers of the backbone that the model uses, at most {@code L}
+     * @param auxModules those that run in inference
      * @throws IllegalArgumentException if the backbone does not have so many layers
      */
-    public CostModel(Backbone backbone, int depth, InternalClassifier classifiers, List<AuxModule> auxModules) {
-        this(backbone, depth, classifiers, auxModules, () -> evidence -> ExitDecision.PROCEED);
+    public CostModel(
+            Backbone backbone,
+            int depth,
+            InternalClassifier classifiers,
+            List<AuxModule> auxModules,
+            Controller controller) {
+        this(backbone, depth, classifiers, auxModules, controller, () -> evidence -> ExitDecision.PROCEED);
     }
 
     private CostModel(
@@ -36,6 +51,7 @@ public final class CostModel {
             int depth,
             InternalClassifier classifiers,
             List<AuxModule> auxModules,
+            Controller controller,
             ExitStrategy strategy) {
         int layers = backbone.spec().layers();
         if (depth < 1 || depth > layers) {
@@ -46,6 +62,7 @@ public final class CostModel {
         this.depth = depth;
         this.classifiers = classifiers;
         this.auxModules = List.copyOf(auxModules);
+        this.controller = controller;
         this.strategy = strategy;
     }
 
@@ -54,7 +71,7 @@ public final class CostModel {
      * Without this, they are counted after every layer.
      */
     public CostModel with(ExitStrategy asking) {
-        return new CostModel(backbone, depth, classifiers, auxModules, asking);
+        return new CostModel(backbone, depth, classifiers, auxModules, controller, asking);
     }
 
     /** One sample in the plain backbone: embeddings, all {@code L} layers of it, and one classifier at the end. */
@@ -67,17 +84,23 @@ public final class CostModel {
         return sum;
     }
 
-    /** One sample that leaves at a layer: embeddings, and each layer up to it with what is asked after it. */
+    /**
+     * One sample that leaves at a layer: embeddings, and each layer up to it with what is decided before and asked
+     * after it.
+     */
     public MacCount sample(int tokens, int exitLayer) {
         requireLayer(exitLayer);
         MacCount sum = backbone.macs(0, tokens, tokens);
         for (int layer = 1; layer <= exitLayer; layer++) {
-            sum = sum.plus(step(tokens, layer));
+            sum = sum.plus(controller.macs(layer, tokens)).plus(step(tokens, layer));
         }
         return asked(exitLayer) ? sum : sum.plus(heads(tokens, exitLayer));
     }
 
-    /** One sample of a run: as {@link #sample(int, int)}, without the layers that were skipped. */
+    /**
+     * One sample of a run: as {@link #sample(int, int)}, without the layers that were skipped and what is asked after
+     * them. A sample that skips the layer where it leaves, which only the last can be, is answered there all the same.
+     */
     public MacCount sample(int tokens, Outcomes outcomes, int sample) {
         return new Steps(tokens).sample(outcomes, sample);
     }
@@ -148,27 +171,31 @@ public final class CostModel {
 
         final MacCount full;
         private final MacCount embeddings;
+        private final MacCount[] decided = new MacCount[depth];
         private final MacCount[] byLayer = new MacCount[depth];
-        private final MacCount[] unaskedExit = new MacCount[depth];
+        private final MacCount[] answered = new MacCount[depth];
 
         Steps(int tokens) {
             full = fullModel(tokens);
             embeddings = backbone.macs(0, tokens, tokens);
             for (int layer = 1; layer <= depth; layer++) {
+                decided[layer - 1] = controller.macs(layer, tokens);
                 byLayer[layer - 1] = step(tokens, layer);
-                unaskedExit[layer - 1] = asked(layer) ? MacCount.ZERO : heads(tokens, layer);
+                answered[layer - 1] = heads(tokens, layer);
             }
         }
 
         MacCount sample(Outcomes outcomes, int sample) {
-            requireLayer(outcomes.exitLayer(sample));
-            MacCount sum = embeddings.plus(unaskedExit[outcomes.exitLayer(sample) - 1]);
-            for (int layer = 1; layer <= outcomes.exitLayer(sample); layer++) {
+            int exit = outcomes.exitLayer(sample);
+            requireLayer(exit);
+            MacCount sum = embeddings;
+            for (int layer = 1; layer <= exit; layer++) {
+                sum = sum.plus(decided[layer - 1]);
                 if (outcomes.executed(sample, layer)) {
                     sum = sum.plus(byLayer[layer - 1]);
                 }
             }
-            return sum;
+            return asked(exit) && outcomes.executed(sample, exit) ? sum : sum.plus(answered[exit - 1]);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.earlyexit.model.ClassifierOutput;
 import org.earlyexit.model.History;
 import org.earlyexit.model.InternalClassifier;
+import org.earlyexit.model.LayerAction;
 import org.earlyexit.model.LayerState;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class BatchHistory implements History {
     private final InternalClassifier classifiers;
     private final List<@Nullable LayerState> states = new ArrayList<>(); // index is the layer
     private final List<@Nullable ClassifierOutput> outputs = new ArrayList<>();
+    private final List<LayerAction> actions = new ArrayList<>();
 
     BatchHistory(InternalClassifier classifiers) {
         this.classifiers = classifiers;
@@ -53,6 +55,12 @@ public final class BatchHistory implements History {
         return fresh;
     }
 
+    @Override
+    public LayerAction action(int layer) {
+        requireRun(layer, 1);
+        return actions.get(layer);
+    }
+
     /**
      * This history as it was after a layer, as far back as the classifiers look: what auxiliary modules and controllers
      * are shown.
@@ -64,9 +72,15 @@ public final class BatchHistory implements History {
         return new Causal(this, layer, layer);
     }
 
-    void push(LayerState state) {
+    /** Begins with the embeddings. */
+    void push(LayerState embeddings) {
+        push(embeddings, LayerAction.RUN_ALL);
+    }
+
+    void push(LayerState state, LayerAction action) {
         states.add(state);
         outputs.add(null);
+        actions.add(action);
     }
 
     void put(int layer, ClassifierOutput output) {
@@ -100,6 +114,7 @@ public final class BatchHistory implements History {
             ClassifierOutput output = outputs.get(layer);
             selected.states.add(state == null ? null : state.select(rows));
             selected.outputs.add(output == null ? null : select(output, rows));
+            selected.actions.add(actions.get(layer).select(rows));
         }
         return selected;
     }
@@ -154,6 +169,15 @@ public final class BatchHistory implements History {
         public ClassifierOutput output(int wanted) {
             requireSeen(wanted, answered);
             return whole.output(wanted);
+        }
+
+        @Override
+        public LayerAction action(int wanted) {
+            if (wanted > layer) {
+                throw new IllegalArgumentException(
+                        "layer must be in 1..%d, the layers seen, was %d".formatted(layer, wanted));
+            }
+            return whole.action(wanted);
         }
 
         private void requireSeen(int wanted, int last) {

@@ -9,6 +9,7 @@ import org.earlyexit.model.Backbone;
 import org.earlyexit.model.Controller;
 import org.earlyexit.model.InternalClassifier;
 import org.earlyexit.model.Parameters;
+import org.earlyexit.model.TrainingModule;
 import org.earlyexit.spi.TaskKind;
 
 /**
@@ -16,6 +17,9 @@ import org.earlyexit.spi.TaskKind;
  * trains them, so that no thread ever builds a graph in inference. Closing it closes the added parts and the backbone.
  */
 public final class EarlyExitModel implements AutoCloseable {
+
+    /** The score that traces of gated models hold: 1 where the layer ran for the sample, 0 where it was skipped. */
+    public static final String EXECUTED = "executed";
 
     private final Backbone backbone;
     private final int depth;
@@ -53,7 +57,7 @@ public final class EarlyExitModel implements AutoCloseable {
         this.controller = controller;
         this.kind = kind;
         this.headsManager = headsManager;
-        requireDistinct(scoreNames());
+        requireDistinct(tracedNames());
         parameters().list().forEach(parameter -> parameter.array().setRequiresGradient(false));
     }
 
@@ -74,6 +78,18 @@ public final class EarlyExitModel implements AutoCloseable {
         return auxModules;
     }
 
+    /** The auxiliary modules that run in inference, too. */
+    public List<AuxModule> liveModules() {
+        return auxModules.stream()
+                .filter(module -> !(module instanceof TrainingModule))
+                .toList();
+    }
+
+    /** The same model with another controller. Closing either closes both. */
+    public EarlyExitModel with(Controller other) {
+        return new EarlyExitModel(backbone, depth, classifiers, auxModules, other, kind, headsManager);
+    }
+
     public Controller controller() {
         return controller;
     }
@@ -92,11 +108,20 @@ public final class EarlyExitModel implements AutoCloseable {
         return Parameters.join(parts);
     }
 
-    /** What the auxiliary modules say, module after module; the order of the columns of all scores. */
+    /** What the auxiliary modules say in inference, module after module; the order of the columns of all scores. */
     public List<String> scoreNames() {
-        return auxModules.stream()
+        return liveModules().stream()
                 .flatMap(module -> module.scoreNames().stream())
                 .toList();
+    }
+
+    /** The columns of a trace: all scores, and {@value #EXECUTED} where layers may be skipped. */
+    public List<String> tracedNames() {
+        List<String> names = new ArrayList<>(scoreNames());
+        if (!controller.passive()) {
+            names.add(EXECUTED);
+        }
+        return names;
     }
 
     @Override

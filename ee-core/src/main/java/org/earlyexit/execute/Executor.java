@@ -3,6 +3,9 @@ package org.earlyexit.execute;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.earlyexit.model.ClassifierOutput;
+import org.earlyexit.model.Controller;
+import org.earlyexit.model.History;
 import org.earlyexit.model.LayerAction;
 import org.earlyexit.model.LayerState;
 import org.earlyexit.model.ModelException;
@@ -34,18 +37,15 @@ public final class Executor {
     }
 
     /**
-     * Runs every layer and every classifier for every sample.
+     * Runs every layer and every classifier for every sample, and says the numbers of
+     * {@link EarlyExitModel#tracedNames()}. Where the controller is not passive, the trace is of its one setting:
+     * strategies may be replayed over it, other settings of the controller may not.
      *
      * @param batchSize rows of a batch, at least 1
      * @param sink told once per batch and layer, in layer order
-     * @throws IllegalStateException if the controller is not passive: a trace of it could not be replayed
      * @throws ModelException if a logit or score is not finite
      */
     public void trace(List<TokenSequence> samples, int batchSize, LayerSink sink) {
-        if (!model.controller().passive()) {
-            throw new IllegalStateException(
-                    "a traced model must have a passive controller, was one that changes what deeper layers see; run it live at each operating point");
-        }
         for (SampleBatch batch : SampleBatch.byLength(samples, batchSize)) {
             try (NDManager scope = manager.newSubManager()) {
                 trace(batch, scope, sink);
@@ -80,26 +80,68 @@ public final class Executor {
      *     copies of its states, which may enter a graph
      */
     public BatchHistory fullPass(TokenBatch batch, NDManager scope, Phase encoder, Phase heads) {
-        return fullPass(batch, scope, encoder, heads, layer -> false);
+        return fullPass(batch, scope, encoder, heads, Passing.as(model.controller()));
     }
 
     /**
-     * The same where some layers' states are cut off from what they were made from.
+     * What happens between the layers of a pass.
      *
+     * @param controller what decides before a layer, such as one that a stage trains with
      * @param cuts the layers after which no gradient goes down; asked for each layer, in order
      */
-    public BatchHistory fullPass(
-            TokenBatch batch, NDManager scope, Phase encoder, Phase heads, IntPredicate cuts) {
+    public record Passing(Controller controller, IntPredicate cuts) {
+
+        /** A pass under a controller, through which every gradient goes. */
+        public static Passing as(Controller controller) {
+            return new Passing(controller, layer -> false);
+        }
+    }
+
+    /** The same under another controller, or cut off after some layers. */
+    public BatchHistory fullPass(TokenBatch batch, NDManager scope, Phase encoder, Phase heads, Passing passing) {
         BatchHistory history = new BatchHistory(model.classifiers());
-        LayerState running = model.backbone().embed(batch, scope, encoder);
-        history.push(seenByHeads(running, heads));
+        LayerState flowing = model.backbone().embed(batch, scope, encoder);
+        history.push(seenByHeads(flowing, heads));
         for (int layer = 1; layer <= model.depth(); layer++) {
-            LayerAction action = model.controller().before(layer, history.upTo(layer - 1));
-            LayerState made = runner.run(layer, running, action);
-            running = cuts.test(layer) ? made.withHidden(made.hidden().stopGradient()) : made;
-            history.push(seenByHeads(running, heads));
+            LayerAction action = passing.controller().before(layer, new Flow(history.upTo(layer - 1), flowing));
+            LayerState shown;
+            if (action instanceof LayerAction.SoftGate gate && gate.showsRaw()) {
+                shown = runner.run(layer, flowing, LayerAction.RUN_ALL);
+                flowing = flowing.withHidden(gate.blend(flowing.hidden(), shown.hidden()));
+            } else {
+                flowing = runner.run(layer, flowing, action);
+                if (passing.cuts().test(layer)) {
+                    flowing = flowing.withHidden(flowing.hidden().stopGradient());
+                }
+                shown = flowing;
+            }
+            history.push(seenByHeads(shown, heads), action);
         }
         return history;
+    }
+
+    /** What a controller sees: the history as the heads see it, but the state that flows into the next layer. */
+    private record Flow(History shown, LayerState current) implements History {
+
+        @Override
+        public int layer() {
+            return shown.layer();
+        }
+
+        @Override
+        public LayerState state(int layer) {
+            return layer == layer() ? current : shown.state(layer);
+        }
+
+        @Override
+        public ClassifierOutput output(int layer) {
+            return shown.output(layer);
+        }
+
+        @Override
+        public LayerAction action(int layer) {
+            return shown.action(layer);
+        }
     }
 
     private static LayerState seenByHeads(LayerState state, Phase heads) {
@@ -113,10 +155,23 @@ public final class Executor {
         history.push(model.backbone().embed(batch.tokens(), scope, Phase.INFERENCE));
         for (int layer = 1; layer <= model.depth(); layer++) {
             LayerAction action = model.controller().before(layer, history.upTo(layer - 1));
-            history.push(runner.run(layer, history.current(), action));
+            history.push(runner.run(layer, history.current(), action), action);
             LayerReading reading = LayerReading.of(model, history, batch.numbers(), false);
-            sink.accept(layer, batch.numbers(), reading.logits(), reading.scores());
+            float[] scores =
+                    model.controller().passive() ? reading.scores() : withExecuted(reading.scores(), batch, action);
+            sink.accept(layer, batch.numbers(), reading.logits(), scores);
             history.release();
         }
+    }
+
+    /** One more column, which says whether the layer ran. */
+    private static float[] withExecuted(float[] scores, SampleBatch batch, LayerAction action) {
+        int width = scores.length / batch.size();
+        float[] wider = new float[scores.length + batch.size()];
+        for (int row = 0; row < batch.size(); row++) {
+            System.arraycopy(scores, row * width, wider, row * (width + 1), width);
+            wider[row * (width + 1) + width] = action.runs(row) ? 1 : 0;
+        }
+        return wider;
     }
 }

@@ -74,15 +74,12 @@ final class LayerReading {
     }
 
     private static float[] scores(EarlyExitModel model, BatchHistory history, int[] samples) {
-        List<AuxModule> modules = model.auxModules();
+        List<AuxModule> modules = model.liveModules();
         int width = model.scoreNames().size();
         float[] all = new float[samples.length * width];
         int column = 0;
         for (AuxModule module : modules) {
             int own = module.scoreNames().size();
-            if (own == 0) {
-                continue; // it serves training alone
-            }
             try (NDArray said = module.scores(history.layer(), history.upTo(history.layer()))) {
                 float[] values = said.toFloatArray();
                 requireSize(history.layer(), "scores " + module.scoreNames(), values.length, samples.length * own);

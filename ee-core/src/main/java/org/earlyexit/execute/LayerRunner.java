@@ -14,6 +14,9 @@ record LayerRunner(Backbone backbone) {
         if (action instanceof LayerAction.RunRows some && some.rows().size() == 0) {
             return in.withHidden(in.hidden().duplicate());
         }
+        if (action instanceof LayerAction.RunRows some && some.rows().size() == in.rows()) {
+            return run(layer, in, LayerAction.RUN_ALL);
+        }
         if (in.phase() == Phase.TRAINING) {
             return backbone.run(layer, in, action);
         }

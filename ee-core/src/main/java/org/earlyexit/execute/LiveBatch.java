@@ -42,8 +42,8 @@ final class LiveBatch {
         history.push(model.backbone().embed(batch.tokens(), scope, Phase.INFERENCE));
         for (int layer = 1; samples.length > 0; layer++) {
             LayerAction action = model.controller().before(layer, history.upTo(layer - 1));
-            history.push(runner.run(layer, history.current(), action));
-            int[] ran = rowsThatRun(action);
+            history.push(runner.run(layer, history.current(), action), action);
+            int[] ran = IntStream.range(0, samples.length).filter(action::runs).toArray();
             IntStream.of(ran).forEach(row -> ledger.ran(samples[row], history.layer()));
             if (layer == model.depth()) {
                 answerAll();
@@ -144,11 +144,5 @@ final class LiveBatch {
         long[] shape = like.getShape().getShape().clone();
         shape[0] = samples.length;
         return like.getManager().zeros(new Shape(shape));
-    }
-
-    private int[] rowsThatRun(LayerAction action) {
-        return action instanceof LayerAction.RunRows some
-                ? some.rows().toArray()
-                : IntStream.range(0, samples.length).toArray();
     }
 }

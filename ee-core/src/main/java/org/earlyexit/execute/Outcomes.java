@@ -66,6 +66,29 @@ public final class Outcomes {
         return new Outcomes(answers, bytes(exitLayers), ALL_UP_TO_THE_EXIT);
     }
 
+    /**
+     * Outcomes of a run in which layers may have been skipped, with answers worked out only when asked for.
+     *
+     * @param answers the answer to each sample; the same whenever asked
+     * @param ran whether a layer up to the exit ran for a sample
+     * @throws IllegalArgumentException if a layer is out of range
+     */
+    public static Outcomes ofExits(IntFunction<Prediction> answers, int[] exitLayers, LayerTest ran) {
+        long[] executed = new long[exitLayers.length];
+        for (int sample = 0; sample < executed.length; sample++) {
+            for (int layer = 1; layer <= exitLayers[sample]; layer++) {
+                executed[sample] |= ran.holds(sample, layer) ? 1L << (layer - 1) : 0;
+            }
+        }
+        return new Outcomes(answers, bytes(exitLayers), executed);
+    }
+
+    /** Something that holds of a sample at a layer, or does not. */
+    @FunctionalInterface
+    public interface LayerTest {
+        boolean holds(int sample, int layer);
+    }
+
     /** How many samples there are, {@code N}. */
     public int samples() {
         return exitLayers.length;

@@ -49,6 +49,21 @@ public final class Dense {
         return new Dense(name, group, weight, context.zeros(new Shape(shape.get(0))));
     }
 
+    /**
+     * Weights and biases drawn evenly from {@code (-1/sqrt(in), 1/sqrt(in))}, as PyTorch starts a linear layer by
+     * itself, and so the modules of methods that start none.
+     *
+     * @param name the beginning of its parameters' names, where several layers share a group
+     */
+    public static Dense likePyTorch(ModelContext context, String name, String group, long inputs, long outputs) {
+        double bound = 1 / Math.sqrt(inputs);
+        return new Dense(
+                name,
+                group,
+                context.uniform(name + ".weight", bound, new Shape(outputs, inputs)),
+                context.uniform(name + ".bias", bound, new Shape(outputs)));
+    }
+
     /** The deviation {@code 0.02 sqrt(768 / in)}. */
     public static double likeBert(long inputs) {
         return PUBLISHED_DEVIATION * Math.sqrt(PUBLISHED_WIDTH / inputs);
@@ -70,6 +85,11 @@ public final class Dense {
                 group,
                 context.trainable(pooler.weight(), new Shape(hidden, hidden)),
                 context.trainable(pooler.bias(), new Shape(hidden)));
+    }
+
+    /** How many numbers come out. */
+    public long outputs() {
+        return bias.getShape().get(0);
     }
 
     /** {@code W x + b}, in the manager of the input. */

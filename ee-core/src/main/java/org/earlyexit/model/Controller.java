@@ -24,6 +24,16 @@ public interface Controller {
      */
     LayerAction before(int layer, History upTo);
 
+    /**
+     * What the decision before a layer costs for one sample that gets there, whether the layer then runs or not.
+     *
+     * @param layer the layer about to run, from 1
+     * @param tokens the sample's tokens
+     */
+    default MacCount macs(int layer, int tokens) {
+        return MacCount.ZERO;
+    }
+
     /** Whether deeper layers are the same whatever is decided, so that strategies may be replayed over a trace. */
     boolean passive();
 }

@@ -25,6 +25,15 @@ public interface History {
      */
     ClassifierOutput output(int layer);
 
+    /**
+     * What a layer ran for.
+     *
+     * @param layer from 1 to {@link #layer()}
+     */
+    default LayerAction action(int layer) {
+        return LayerAction.RUN_ALL;
+    }
+
     /** The state after the deepest layer that has run. */
     default LayerState current() {
         return state(layer());

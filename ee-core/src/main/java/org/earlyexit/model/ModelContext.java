@@ -47,6 +47,16 @@ public record ModelContext(
         return trainable(values, shape);
     }
 
+    /** A trainable tensor drawn evenly from (-bound, bound), the same for the same seed and name on every machine. */
+    public NDArray uniform(String name, double bound, Shape shape) {
+        SplittableRandom random = new SplittableRandom(seed ^ hash(name));
+        float[] values = new float[Math.toIntExact(shape.size())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (bound * (2 * random.nextDouble() - 1));
+        }
+        return trainable(values, shape);
+    }
+
     /** A trainable tensor of zeros. */
     public NDArray zeros(Shape shape) {
         return trainable(new float[Math.toIntExact(shape.size())], shape);

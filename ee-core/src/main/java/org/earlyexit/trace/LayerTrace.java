@@ -3,6 +3,9 @@ package org.earlyexit.trace;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntFunction;
+import org.earlyexit.execute.EarlyExitModel;
+import org.earlyexit.execute.Outcomes;
 import org.earlyexit.spi.Feature;
 import org.earlyexit.spi.LayerEvidence;
 import org.earlyexit.spi.LayerPosition;
@@ -19,12 +22,14 @@ public final class LayerTrace implements LayerAnswers, AutoCloseable {
     private final TraceHeader header;
     private final List<FloatBuffer> logits;
     private final List<FloatBuffer> scores;
+    private final int executedColumn;
     private volatile boolean closed;
 
     LayerTrace(TraceHeader header, List<FloatBuffer> logits, List<FloatBuffer> scores) {
         this.header = header;
         this.logits = List.copyOf(logits);
         this.scores = List.copyOf(scores);
+        this.executedColumn = header.scoreNames().indexOf(EarlyExitModel.EXECUTED);
     }
 
     /**
@@ -64,6 +69,37 @@ public final class LayerTrace implements LayerAnswers, AutoCloseable {
         return Prediction.of(header.kind(), row(logits.get(layer - 1), sample, header.outputs()));
     }
 
+    /** Whether a layer ran for a sample; one that was skipped is not asked, unless it is the last. */
+    public boolean executed(int sample, int layer) {
+        return executedColumn < 0 || score(sample, layer, executedColumn) != 0;
+    }
+
+    /**
+     * What an auxiliary module said of a sample after a layer.
+     *
+     * @throws IllegalArgumentException if the trace has no score of that name; the message lists what there is
+     */
+    public float score(String name, int sample, int layer) {
+        int column = header.scoreNames().indexOf(name);
+        if (column < 0) {
+            throw new IllegalArgumentException(
+                    "No score is called '%s' in this trace; there are: %s".formatted(name, header.scoreNames()));
+        }
+        return score(sample, layer, column);
+    }
+
+    /** The outcomes of samples that leave at these layers with the answers of these layers. */
+    Outcomes outcomes(int[] exitLayers) {
+        return outcomes(sample -> prediction(sample, exitLayers[sample]), exitLayers);
+    }
+
+    /** The outcomes of samples that leave at these layers, without the layers that were skipped. */
+    Outcomes outcomes(IntFunction<Prediction> answers, int[] exitLayers) {
+        return executedColumn < 0
+                ? Outcomes.ofExits(answers, exitLayers)
+                : Outcomes.ofExits(answers, exitLayers, this::executed);
+    }
+
     /** All that a strategy may know of a sample after a layer; there is no feature in a trace. */
     public LayerEvidence evidence(int sample, int layer) {
         List<String> names = header.scoreNames();
@@ -77,6 +113,10 @@ public final class LayerTrace implements LayerAnswers, AutoCloseable {
     @Override
     public void close() {
         closed = true;
+    }
+
+    private float score(int sample, int layer, int column) {
+        return row(scores.get(layer - 1), sample, header.scoreNames().size())[column];
     }
 
     private float[] row(FloatBuffer block, int sample, int width) {

@@ -29,9 +29,9 @@ public final class ReferenceExits {
     }
 
     /**
-     * The exits of somebody who knows the labels, which no strategy does: the shallowest layer that answers right, the
-     * last one if none does. For a regression, the layer with the smallest absolute error, the shallowest of them. It
-     * may well score above the full model, as some layer is right by chance.
+     * The exits of somebody who knows the labels, which no strategy does: the shallowest layer that ran and answers
+     * right, the last one if none does. For a regression, the layer with the smallest absolute error, the shallowest of
+     * them. It may well score above the full model, as some layer is right by chance.
      */
     public Outcomes oracle(Labels gold) {
         requireLabels(gold, trace.samples());
@@ -115,12 +115,12 @@ public final class ReferenceExits {
 
     private Outcomes exits(IntUnaryOperator layerOf) {
         int[] exitLayers = IntStream.range(0, trace.samples()).map(layerOf).toArray();
-        return Outcomes.ofExits(sample -> trace.prediction(sample, exitLayers[sample]), exitLayers);
+        return trace.outcomes(exitLayers);
     }
 
     private int shallowestRight(int sample, Labels gold) {
         int layer = 1;
-        while (layer < trace.layers() && !trace.right(sample, layer, gold)) {
+        while (layer < trace.layers() && !(trace.executed(sample, layer) && trace.right(sample, layer, gold))) {
             layer++;
         }
         return layer;

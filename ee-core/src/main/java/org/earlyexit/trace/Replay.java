@@ -20,7 +20,7 @@ public final class Replay {
 
     /**
      * What a strategy would have given: each sample is asked for after layers {@code 1..L-1} until it leaves, and
-     * leaves at {@code L} with that layer's answer otherwise.
+     * leaves at {@code L} with that layer's answer otherwise. It is not asked after a layer that was skipped.
      *
      * @throws IllegalArgumentException if the strategy reads features, which a trace does not hold
      */
@@ -36,7 +36,7 @@ public final class Replay {
             int layer = 1;
             ExitDecision decision = ExitDecision.PROCEED;
             while (layer < trace.layers()) {
-                if (strategy.asks(new LayerPosition(layer, trace.layers()))) {
+                if (trace.executed(sample, layer) && strategy.asks(new LayerPosition(layer, trace.layers()))) {
                     decision = session.decide(trace.evidence(sample, layer));
                 }
                 if (decision instanceof ExitDecision.Exit) {
@@ -47,7 +47,7 @@ public final class Replay {
             answers.add(decision instanceof ExitDecision.Exit exit ? exit.answer() : trace.prediction(sample, layer));
             exitLayers[sample] = layer;
         }
-        return Outcomes.ofExits(answers, exitLayers);
+        return trace.outcomes(answers::get, exitLayers);
     }
 
     /**

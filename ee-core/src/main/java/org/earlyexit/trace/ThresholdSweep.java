@@ -76,7 +76,7 @@ final class ThresholdSweep implements Sweep {
         for (int sample = 0; sample < exitLayers.length; sample++) {
             exitLayers[sample] = exitLayer(sample, places[point]);
         }
-        return Outcomes.ofExits(sample -> trace.prediction(sample, exitLayers[sample]), exitLayers);
+        return trace.outcomes(exitLayers);
     }
 
     @Override
@@ -140,7 +140,7 @@ final class ThresholdSweep implements Sweep {
                 answers[sample * trace.layers() + layer - 1] = distribution.argmax();
             }
             if (layer < trace.layers()) {
-                double value = signal.value(evidence);
+                double value = trace.executed(sample, layer) ? signal.value(evidence) : Double.NaN;
                 ranks[sample * (trace.layers() - 1) + layer - 1] = rankOf(value, thresholds);
             }
         }

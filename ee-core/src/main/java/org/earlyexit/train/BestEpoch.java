@@ -5,7 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import java.util.List;
 import org.earlyexit.model.Parameter;
 
-/** Remembers on the host the parameters of the epoch with the least stopping loss. */
+/** Remembers on the host the parameters of the epoch with the least stopping loss, or the best score. */
 final class BestEpoch {
 
     private final List<Parameter> parameters;
@@ -30,12 +30,23 @@ final class BestEpoch {
     /** Takes down an epoch if none before it was as good. */
     void offer(int candidate, double candidateLoss) {
         if (candidateLoss < loss) {
-            epoch = candidate;
-            loss = candidateLoss;
-            values = parameters.stream()
-                    .map(parameter -> parameter.array().toFloatArray())
-                    .toList();
+            take(candidate, candidateLoss);
         }
+    }
+
+    /** Takes down an epoch if none before it was better. */
+    void offerScore(int candidate, double score) {
+        if (-score <= loss) {
+            take(candidate, -score);
+        }
+    }
+
+    private void take(int candidate, double candidateLoss) {
+        epoch = candidate;
+        loss = candidateLoss;
+        values = parameters.stream()
+                .map(parameter -> parameter.array().toFloatArray())
+                .toList();
     }
 
     /** Gives the parameters the values of the best epoch. */

@@ -1,6 +1,7 @@
 package org.earlyexit.train;
 
 import java.util.List;
+import java.util.Map;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.Controller;
 
@@ -9,4 +10,14 @@ public interface ControllerSpec {
 
     /** @param auxModules the model's own, in the recipe's order: a gate's network is one of them */
     Controller build(List<AuxModule> auxModules);
+
+    /** The settings as records say them, such as {@code skip-threshold=0.5}. */
+    default Map<String, Double> numbers() {
+        return Map.of();
+    }
+
+    /** Other settings at which the same trained model is measured too; each is a run of its own. */
+    default List<ControllerSpec> alternatives() {
+        return List.of();
+    }
 }

@@ -8,9 +8,14 @@ import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import org.earlyexit.execute.EarlyExitModel;
+import org.earlyexit.execute.Executor;
+import org.earlyexit.execute.Outcomes;
 import org.earlyexit.execute.SampleBatch;
+import org.earlyexit.model.Controller;
 import org.earlyexit.model.Parameter;
 import org.earlyexit.model.Phase;
+import org.earlyexit.model.TokenSequence;
+import org.earlyexit.spi.ExitStrategy;
 
 /**
  * Runs batches and works out a stage's objective.
@@ -70,15 +75,24 @@ record ObjectiveRun(EarlyExitModel model, Stage stage, Hands hands, NDManager ma
         return sum / part.data().size();
     }
 
+    /** What the model answers as it is used, without exits. */
+    Outcomes answers(List<TokenSequence> samples, int batchSize) {
+        return new Executor(model, manager).run(samples, ExitStrategy.NEVER, batchSize);
+    }
+
     /** A batch after its pass. */
     StepBatch batch(Part part, SampleBatch batch, StepBatch.Moment moment, NDManager scope, Phase heads) {
         NDArray labels = StepBatch.gold(part.data().labels(), batch.numbers(), scope);
         StepBatch.Rows rows = new StepBatch.Rows(batch, labels, part.data().facts());
+        Controller gates = stage.controller()
+                .map(of -> of.at(moment.step(), model.auxModules()))
+                .orElse(model.controller());
         SplittableRandom random = moment.seed().and("cuts").random();
         IntPredicate cuts = heads == Phase.TRAINING
                 ? layer -> stage.gradients().cutsAfter(layer, moment.step(), random)
                 : layer -> false;
-        return new StepBatch(model, part.passes().run(batch, scope, heads, cuts), rows, moment);
+        Executor.Passing passing = new Executor.Passing(gates, cuts);
+        return new StepBatch(model, part.passes().run(batch, scope, heads, passing), rows, moment);
     }
 
     /** Makes the next pass over these rows draw the dropout of any other pass over them. */

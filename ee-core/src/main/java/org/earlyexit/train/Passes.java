@@ -3,7 +3,6 @@ package org.earlyexit.train;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import org.earlyexit.execute.BatchHistory;
 import org.earlyexit.execute.EarlyExitModel;
 import org.earlyexit.execute.Executor;
@@ -61,22 +60,17 @@ final class Passes implements AutoCloseable {
         return recording.isPresent();
     }
 
-    /** A batch as it is looked at. */
-    BatchHistory run(SampleBatch batch, NDManager scope, Phase heads) {
-        return run(batch, scope, heads, layer -> false);
-    }
-
     /**
      * A batch in training, or as it is looked at in between.
      *
-     * @param cuts the layers after which no gradient goes down
+     * @param passing what happens between the layers
      */
-    BatchHistory run(SampleBatch batch, NDManager scope, Phase heads, IntPredicate cuts) {
+    BatchHistory run(SampleBatch batch, NDManager scope, Phase heads, Executor.Passing passing) {
         if (recording.isPresent()) {
             return recording.get().history(batch.numbers(), scope, heads);
         }
         Phase backbone = heads == Phase.TRAINING ? encoder : Phase.INFERENCE;
-        return new Executor(model, manager).fullPass(batch.tokens(), scope, backbone, heads, cuts);
+        return new Executor(model, manager).fullPass(batch.tokens(), scope, backbone, heads, passing);
     }
 
     /** What every classifier answers for every sample of the part, without dropout. */
@@ -84,7 +78,7 @@ final class Passes implements AutoCloseable {
         AnswersInMemory answers = new AnswersInMemory(model.kind(), samples.size(), model.depth());
         for (SampleBatch batch : SampleBatch.byLength(samples, ROWS)) {
             try (NDManager scope = manager.newSubManager()) {
-                BatchHistory history = run(batch, scope, Phase.INFERENCE);
+                BatchHistory history = run(batch, scope, Phase.INFERENCE, Executor.Passing.as(model.controller()));
                 for (int layer = 1; layer <= model.depth(); layer++) {
                     ClassifierOutput output = history.output(layer);
                     answers.accept(layer, batch.numbers(), output.logits().toFloatArray(), new float[0]);

@@ -57,9 +57,16 @@ final class StageRun {
                 stoppingLosses.add(judged.getAsDouble());
                 best.offer(epoch, judged.getAsDouble());
             }
+            if (stage.choice().isPresent()) {
+                double score = score(stage.choice().get());
+                notes.add("stopping-score", score, 1);
+                if (epoch >= stage.choice().get().first()) {
+                    best.offerScore(epoch, score);
+                }
+            }
             report(epoch, losses.get(epoch - 1), judged, notes);
         }
-        int kept = patience > 0 ? restore(best) : losses.size();
+        int kept = stage.judges() ? restore(best) : losses.size();
         return new StageResult(
                 stage.name(),
                 step,
@@ -126,6 +133,15 @@ final class StageRun {
         setTraining(true);
         requireFinite("the stopping loss", loss, step - 1);
         return loss;
+    }
+
+    private double score(EpochChoice choice) {
+        setTraining(false);
+        LabelledTokens data = parts.stopping().data();
+        double score =
+                choice.score(objective.answers(data.samples(), stage.steps().batchSize()), data.labels());
+        setTraining(true);
+        return score;
     }
 
     private void setTraining(boolean on) {

@@ -15,6 +15,7 @@ import org.earlyexit.execute.SampleBatch;
 import org.earlyexit.metric.Labels;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.History;
+import org.earlyexit.model.TrainingModule;
 import org.earlyexit.spi.TaskKind;
 
 /** A batch after its full pass; auxiliary modules run when a term first asks for what they say. */
@@ -150,16 +151,24 @@ final class StepBatch implements TrainingBatch {
     public NDArray score(String name, int layer) {
         AuxModule module = moduleThatSays(name);
         NDArray all = scores.computeIfAbsent(
-                new Asked(module, layer), asked -> module.scores(layer, history.upTo(layer))); // (B, S)
+                new Asked(module, layer), asked -> module.scores(layer, shown(module, layer))); // (B, S)
         return all.get(new NDIndex(":, {}", module.scoreNames().indexOf(name))); // (B)
+    }
+
+    private History shown(AuxModule module, int layer) {
+        return module instanceof TrainingModule ? history : history.upTo(layer);
     }
 
     private AuxModule moduleThatSays(String name) {
         return model.auxModules().stream()
                 .filter(module -> module.scoreNames().contains(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "No score is called '%s'; this model says: %s".formatted(name, model.scoreNames())));
+                .orElseThrow(() -> new IllegalArgumentException("No score is called '%s'; this model says: %s"
+                        .formatted(
+                                name,
+                                model.auxModules().stream()
+                                        .flatMap(module -> module.scoreNames().stream())
+                                        .toList())));
     }
 
     private record Asked(AuxModule module, int layer) {}

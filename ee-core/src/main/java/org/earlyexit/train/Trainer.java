@@ -1,14 +1,16 @@
 package org.earlyexit.train;
 
 import ai.djl.ndarray.NDManager;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import org.earlyexit.execute.EarlyExitModel;
 import org.earlyexit.metric.Labels;
 import org.earlyexit.model.Parameter;
+import org.earlyexit.model.Parameters;
 import org.earlyexit.model.Phase;
 import org.earlyexit.model.TokenSequence;
 import org.earlyexit.spi.TaskKind;
@@ -19,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * Trains a model stage by stage. All that a stage draws at random follows from the seed and the stage's name, so that
  * the same stage of the same model gives the same bits on the same machine, whatever was trained before it.
  *
- * <p>Only the parameters that a stage selects are touched. Where it selects none of the backbone's and the controller
- * is passive, the backbone runs as in inference: no dropout in it, no graph, its fastest kernel, unless the stage asks
- * otherwise; and where only first tokens are looked at, it runs once for the whole stage. Gradients are collected by
- * the engine one training at a time in the whole process.
+ * <p>Only the parameters that a stage selects are touched. Where it selects none of the backbone's, and none of the
+ * auxiliary modules' that a controller which is not passive may ask, the backbone runs as in inference: no dropout in
+ * it, no graph, its fastest kernel, unless the stage asks otherwise; and where only first tokens are looked at, it runs
+ * once for the whole stage. Gradients are collected by the engine one training at a time in the whole process.
  */
 public final class Trainer {
 
@@ -67,10 +69,10 @@ public final class Trainer {
 
     /**
      * Runs one stage. Afterwards the model has the parameters of the best epoch where {@link StepPolicy#patience()} is
-     * above 0, and those of the last one where it is 0.
+     * above 0 or the stage {@linkplain EpochChoice chooses}, and those of the last one otherwise.
      *
      * @param training what it learns from, at least one sample
-     * @param stopping what decides which epoch is best; not looked at where patience is 0
+     * @param stopping what decides which epoch is best; not looked at where nothing is judged
      * @throws NonFiniteLossException if the loss runs away; the parameters stay as they were before that step
      * @throws IllegalArgumentException if nothing is selected, a part is empty, or labels do not fit the task
      */
@@ -80,7 +82,7 @@ public final class Trainer {
                 all.stream().filter(stage.trainable()::selects).toList();
         requireSelected(stage, trainable, all);
         requireUsable("training", stage, training, model.kind());
-        if (stage.steps().patience() > 0) {
+        if (stage.judges()) {
             requireUsable("stopping", stage, stopping, model.kind());
         }
         NamedSeed own = seed.and(stage.name());
@@ -142,9 +144,13 @@ public final class Trainer {
     }
 
     private static Phase encoderPhase(EarlyExitModel model, Stage stage, List<Parameter> trainable) {
-        Set<Parameter> backbone = new HashSet<>(model.backbone().parameters().list());
-        boolean learns = trainable.stream().anyMatch(backbone::contains);
-        return learns || !model.controller().passive() ? Phase.TRAINING : stage.frozen();
+        List<Parameters> upstream = new ArrayList<>(List.of(model.backbone().parameters()));
+        if (!model.controller().passive()) { // gradients reach what decides through the layers
+            model.auxModules().forEach(module -> upstream.add(module.parameters()));
+        }
+        Set<String> names =
+                Parameters.join(upstream).list().stream().map(Parameter::name).collect(Collectors.toSet());
+        return trainable.stream().map(Parameter::name).anyMatch(names::contains) ? Phase.TRAINING : stage.frozen();
     }
 
     private static void requireSelected(Stage stage, List<Parameter> trainable, List<Parameter> all) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
@@ -13,10 +12,10 @@ import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.earlyexit.execute.Outcomes;
-import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.Backbone;
 import org.earlyexit.model.BackboneSpec;
 import org.earlyexit.model.ClassifierOutput;
+import org.earlyexit.model.Controller;
 import org.earlyexit.model.History;
 import org.earlyexit.model.InternalClassifier;
 import org.earlyexit.model.LayerAction;
@@ -70,38 +69,40 @@ class CostModelTest {
     /** Worked by hand: an attention's two products are 2 * queries * keys * 768 more than thop sees. */
     @Test
     void countsAttentionExactlyButNoLayerNorm() {
-        CostModel model = new CostModel(new BertBase(), 12, new FixedClassifier(), List.of());
+        CostModel model =
+                new CostModel(new BertBase(), 12, new FixedClassifier(), List.of(), Controller.RUN_EVERY_LAYER);
 
         assertThat(model.sample(2, 1).exact()).isEqualTo(2 * 7_077_888 + 2 * 2 * 2 * 768 + CLASSIFIER);
         assertThat(model.sample(2, 1).thop()).isEqualTo(3 * 4 * 2 * 768 + 2 * 7_077_888 + CLASSIFIER);
     }
 
     @Test
-    void skippedLayersCostNothing() {
+    void aSkippedLayerCostsItsGateAlone() {
         Outcomes outcomes = new Outcomes(List.of(new RegressionValue(0)), new int[] {3}, new long[] {0b101});
 
         assertThat(smartBert().sample(TOKENS, outcomes, 0).thop())
-                .isEqualTo(EMBEDDINGS + 2 * (LAYER + CLASSIFIER + GATE));
+                .isEqualTo(EMBEDDINGS + 2 * (LAYER + CLASSIFIER) + 3 * GATE);
         assertThat(smartBert().summary(outcomes, new int[] {TOKENS}).speedupByLayers())
                 .isEqualTo(6);
         assertThat(smartBert().summary(outcomes, new int[] {TOKENS}).meanExitLayer())
                 .isEqualTo(3);
     }
 
+    /** Every layer is skipped: twelve gates, and the last classifier, which answers from the embeddings. */
     @Test
     void aRunWithoutALayerIsInfinitelyFastByLayersOnly() {
-        Outcomes outcomes = new Outcomes(List.of(new RegressionValue(0)), new int[] {1}, new long[] {0});
+        Outcomes outcomes = new Outcomes(List.of(new RegressionValue(0)), new int[] {12}, new long[] {0});
         CostSummary summary = smartBert().summary(outcomes, new int[] {TOKENS});
 
         assertThat(summary.speedupByLayers()).isInfinite();
         assertThat(summary.savedLayerFraction()).isEqualTo(1);
-        assertThat(summary.meanThopMacs()).isEqualTo(EMBEDDINGS);
+        assertThat(summary.meanThopMacs()).isEqualTo(245_778_176);
     }
 
     /** Whatever part of the backbone a model uses, it is compared with all of it. */
     @Test
     void aTruncatedModelIsComparedWithTheWholeBackbone() {
-        CostModel half = new CostModel(new BertBase(), 6, new FixedClassifier(), List.of());
+        CostModel half = new CostModel(new BertBase(), 6, new FixedClassifier(), List.of(), Controller.RUN_EVERY_LAYER);
         Outcomes outcomes = exits(6, 6);
         CostSummary summary = half.summary(outcomes, new int[] {TOKENS, TOKENS});
 
@@ -162,13 +163,16 @@ class CostModelTest {
 
     @Test
     void refusesWhatDoesNotFit() {
-        CostModel model = new CostModel(new BertBase(), 6, new FixedClassifier(), List.of());
+        CostModel model =
+                new CostModel(new BertBase(), 6, new FixedClassifier(), List.of(), Controller.RUN_EVERY_LAYER);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CostModel(new BertBase(), 13, new FixedClassifier(), List.of()))
+                .isThrownBy(() ->
+                        new CostModel(new BertBase(), 13, new FixedClassifier(), List.of(), Controller.RUN_EVERY_LAYER))
                 .withMessage("depth must be in 1..12, the layers of the backbone, was 13");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CostModel(new BertBase(), 0, new FixedClassifier(), List.of()));
+                .isThrownBy(() ->
+                        new CostModel(new BertBase(), 0, new FixedClassifier(), List.of(), Controller.RUN_EVERY_LAYER));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model.sample(TOKENS, 7))
                 .withMessage("exit layers must be in 1..6, the depth of the model, was 7");
@@ -183,7 +187,7 @@ class CostModelTest {
     }
 
     private static CostModel smartBert() {
-        return new CostModel(new BertBase(), 12, new FixedClassifier(), List.of(new Gate()));
+        return new CostModel(new BertBase(), 12, new FixedClassifier(), List.of(), new Gate());
     }
 
     private static Outcomes exits(int... layers) {
@@ -250,7 +254,7 @@ class CostModelTest {
         }
     }
 
-    private static final class Gate implements AuxModule {
+    private static final class Gate implements Controller {
 
         @Override
         public MacCount macs(int layer, int tokens) {
@@ -258,18 +262,13 @@ class CostModelTest {
         }
 
         @Override
-        public List<String> scoreNames() {
-            return List.of("gate");
-        }
-
-        @Override
-        public NDArray scores(int layer, History upTo) {
+        public LayerAction before(int layer, History upTo) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Parameters parameters() {
-            return Parameters.of(List.of());
+        public boolean passive() {
+            return false;
         }
     }
 }

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.earlyexit.model.Controller;
-import org.earlyexit.model.History;
-import org.earlyexit.model.LayerAction;
 import org.earlyexit.model.ModelContext;
 import org.earlyexit.model.ModelException;
 import org.earlyexit.model.TokenSequence;
@@ -248,26 +246,6 @@ class ExecutorTest {
             assertThatThrownBy(() -> new Executor(wide, manager).run(samples, STAYS, 23))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("logits after layer 1 must be 46 numbers for the batch, were 69");
-        }
-    }
-
-    @Test
-    void aTraceOfAModelThatSkipsIsRefused() {
-        Controller skipping = new Controller() {
-            @Override
-            public LayerAction before(int layer, History upTo) {
-                return LayerAction.RUN_ALL;
-            }
-
-            @Override
-            public boolean passive() {
-                return false;
-            }
-        };
-        try (EarlyExitModel gated = Toy.model(manager, 0, skipping)) {
-            assertThatThrownBy(() -> new Executor(gated, manager).trace(samples, 4, (l, s, z, x) -> {}))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageStartingWith("a traced model must have a passive controller");
         }
     }
 

@@ -105,8 +105,7 @@ public final class ToyBackbone implements Backbone {
         calls.add(new Call(layer, in.rows(), in.rows()));
         NDArray next = layer(layer, in);
         if (action instanceof LayerAction.SoftGate gate) {
-            NDArray skip = gate.skipWeights().reshape(-1, 1, 1);
-            next = next.sub(next.sub(in.hidden()).mul(skip));
+            next = gate.blend(in.hidden(), next);
         }
         return in.withHidden(next);
     }

@@ -12,6 +12,7 @@ import org.earlyexit.model.ModelContext;
 import org.earlyexit.model.Parameter;
 import org.earlyexit.model.Parameters;
 import org.earlyexit.model.TokenReach;
+import org.earlyexit.model.TrainingModule;
 import org.earlyexit.train.Distillation;
 
 /**
@@ -39,7 +40,7 @@ record ClassifierWeights(Distillation.Teachers teachers) implements AuxModuleSpe
     }
 
     /** The weights of one model. */
-    static final class Module implements AuxModule {
+    static final class Module implements TrainingModule {
 
         private final int layers;
         private final NDArray own; // a, (L)

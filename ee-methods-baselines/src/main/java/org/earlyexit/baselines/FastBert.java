@@ -91,6 +91,6 @@ public final class FastBert implements MethodFactory<FastBert.Settings> {
 
     private static MethodContext published(MethodContext context) {
         OptimizerSpec optimizer = new OptimizerSpec(2e-5, 0.01, 0.1, 1, 1e-8);
-        return new MethodContext(context.layers(), context.kind(), optimizer, new StepPolicy(3, 32, 1, 0));
+        return context.with(optimizer, new StepPolicy(3, 32, 1, 0));
     }
 }

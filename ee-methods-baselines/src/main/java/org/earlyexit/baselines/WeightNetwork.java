@@ -11,6 +11,7 @@ import org.earlyexit.model.History;
 import org.earlyexit.model.ModelContext;
 import org.earlyexit.model.Parameters;
 import org.earlyexit.model.TokenReach;
+import org.earlyexit.model.TrainingModule;
 
 /**
  * L2W-DEN's weight prediction network, which serves training alone:
@@ -32,7 +33,7 @@ record WeightNetwork(int width) implements AuxModuleSpec {
     }
 
     /** The network of one model. */
-    static final class Module implements AuxModule {
+    static final class Module implements TrainingModule {
 
         private final Dense in;
         private final Dense out;

@@ -119,8 +119,7 @@ public final class ToyBackbone implements Backbone {
             return in.withHidden(NDArrays.where(tokensOf(in, some.queries()), after, before));
         }
         if (action instanceof LayerAction.SoftGate gate) {
-            NDArray skip = gate.skipWeights().reshape(in.rows(), 1, 1);
-            return in.withHidden(after.mul(skip.neg().add(1)).add(before.mul(skip)));
+            return in.withHidden(gate.blend(before, after));
         }
         return in.withHidden(after);
     }

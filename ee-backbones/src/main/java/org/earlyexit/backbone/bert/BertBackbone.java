@@ -2,7 +2,6 @@ package org.earlyexit.backbone.bert;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.SortedMap;
 import org.earlyexit.model.Backbone;
@@ -109,28 +108,7 @@ public final class BertBackbone implements Backbone {
             return new QuerySelection(in, some.queries()).run(kernel, tensors);
         }
         NDArray computed = kernel.run(tensors, in.hidden(), in.hidden(), in.mask(), in.phase());
-        return action instanceof LayerAction.SoftGate gate
-                ? blend(in.hidden(), computed, gate.skipWeights())
-                : computed;
-    }
-
-    /** {@code (1 - w) f(x) + w x}. */
-    private static NDArray blend(NDArray input, NDArray computed, NDArray skipWeights) {
-        NDManager home = input.getManager();
-        Shape rows = new Shape(input.getShape().get(0));
-        if (!skipWeights.getShape().equals(rows)) {
-            throw new IllegalArgumentException(
-                    "skip weights must have shape %s, had %s".formatted(rows, skipWeights.getShape()));
-        }
-        try (NDManager scratch = home.newSubManager()) {
-            computed.attach(scratch);
-            input.tempAttach(scratch);
-            NDArray skip = skipWeights.reshape(rows.get(0), 1, 1);
-            skip.attach(scratch);
-            NDArray blended = computed.mul(skip.mul(-1).add(1)).add(input.mul(skip));
-            blended.attach(home);
-            return blended;
-        }
+        return action instanceof LayerAction.SoftGate gate ? gate.blend(in.hidden(), computed) : computed;
     }
 
     private void requireLayer(int layer, int first) {

@@ -115,7 +115,7 @@ final class Measurer {
             this.report = report;
             TaskData data = task.data();
             this.calibrationScoring = new Scoring(data.task(), data.calibration());
-            this.costs = new CostModel(model.backbone(), model.depth(), model.classifiers(), model.auxModules());
+            this.costs = CostModel.of(model);
             this.maker = new PointMaker(
                     new Scoring(data.task(), data.report()),
                     costs,

@@ -95,7 +95,7 @@ final class References {
                 EarlyExitModel model = models.open(task, beside.recipe(), seed)) {
             PointMaker maker = new PointMaker(
                     new Scoring(data.task(), data.report()),
-                    new CostModel(model.backbone(), model.depth(), model.classifiers(), model.auxModules()),
+                    CostModel.of(model),
                     SweepOnCalibration.tokens(trace),
                     model.backbone().spec().layers());
             return facts.record(cell, data, row, seed, List.of(), points.of(maker, trace), List.of(), List.of());
