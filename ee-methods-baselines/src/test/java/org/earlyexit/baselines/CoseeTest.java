@@ -8,16 +8,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.earlyexit.spi.TaskKind;
 import org.earlyexit.train.TrainingBatch;
-import org.earlyexit.model.History;
-import java.util.function.Function;
-import java.util.SplittableRandom;
-import java.util.Optional;
 import org.earlyexit.testkit.FixedBatch;
 import org.earlyexit.testkit.MethodContract;
 import org.earlyexit.train.LayerWeighting;
 import org.earlyexit.train.MethodFactory;
 import org.earlyexit.train.Objective;
-import org.earlyexit.train.StepInfo;
 import org.earlyexit.train.TaskLoss;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -90,7 +85,7 @@ class CoseeTest extends MethodContract<Cosee.Settings> {
     /** In the epoch before signals went from 0.3 to 0.35: the sample of 0.2 leaves at once, that of 0.4 never. */
     @Test
     void laterEpochsDrawThresholdsAmongTheSignalsOfTheEpochBefore() {
-        TrainingBatch later = new AfterAnEpoch(batch(0.2f, 0.4f, 0.2f, 0.4f).at(1, 2));
+        FixedBatch later = batch(0.2f, 0.4f, 0.2f, 0.4f).at(1, 2).after(new TrainingBatch.Span(0.3, 0.35));
         SimulatedExits sharp = new SimulatedExits(Doubt.ENERGY, 5, 1000);
 
         assertThat(sharp.weights(1, later).toFloatArray()).containsExactly(new float[] {1, 0}, within(1e-6f));
@@ -172,55 +167,6 @@ class CoseeTest extends MethodContract<Cosee.Settings> {
     private static float part(double energy, double quarters) {
         double sum = Math.max(1 / Math.max(energy, 1e-30) - 1, 1e-30);
         return (float) Math.log(sum * quarters / 4);
-    }
-
-    /** A batch of a second epoch, as the first one left it. */
-    private record AfterAnEpoch(FixedBatch batch) implements TrainingBatch {
-
-        @Override
-        public History history() {
-            return batch.history();
-        }
-
-        @Override
-        public int layers() {
-            return batch.layers();
-        }
-
-        @Override
-        public TaskKind kind() {
-            return batch.kind();
-        }
-
-        @Override
-        public NDArray labels() {
-            return batch.labels();
-        }
-
-        @Override
-        public StepInfo step() {
-            return batch.step();
-        }
-
-        @Override
-        public int[] samples() {
-            return batch.samples();
-        }
-
-        @Override
-        public SplittableRandom random(String use) {
-            return batch.random(use);
-        }
-
-        @Override
-        public <T> T once(Object key, Function<TrainingBatch, T> make) {
-            return make.apply(this);
-        }
-
-        @Override
-        public Optional<Span> noted(String name) {
-            return Optional.of(new Span(0.3, 0.35));
-        }
     }
 
     private static float[] weights(SimulatedExits weighting, FixedBatch batch, int layer) {
