@@ -21,7 +21,7 @@ class SuitesTest {
     Path temporary;
 
     @ParameterizedTest
-    @ValueSource(strings = {"quick", "built-in", "consistentee", "glue-small", "glue"})
+    @ValueSource(strings = {"quick", "built-in", "consistentee", "rivals", "glue-small", "glue"})
     void readsEveryBundledSuite(String name) {
         Suite suite = Suites.read(name, Overrides.NONE);
 
