@@ -56,7 +56,7 @@ public final class Dense {
      * @param name the beginning of its parameters' names, where several layers share a group
      */
     public static Dense likePyTorch(ModelContext context, String name, String group, long inputs, long outputs) {
-        double bound = 1 / Math.sqrt(inputs);
+        double bound = 1 / Math.sqrt((double) inputs);
         return new Dense(
                 name,
                 group,
