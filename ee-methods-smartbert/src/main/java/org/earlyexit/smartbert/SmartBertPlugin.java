@@ -1,6 +1,14 @@
 package org.earlyexit.smartbert;
 
+import java.util.List;
 import org.earlyexit.plugin.EarlyExitPlugin;
+import org.earlyexit.train.MethodFactory;
 
-/** Offers SmartBERT; nothing yet. */
-public final class SmartBertPlugin implements EarlyExitPlugin {}
+/** Offers SmartBERT. */
+public final class SmartBertPlugin implements EarlyExitPlugin {
+
+    @Override
+    public List<MethodFactory<?>> methods() {
+        return List.of(new SmartBert());
+    }
+}

@@ -2,20 +2,16 @@ package org.earlyexit.smartbert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ServiceLoader;
-import org.earlyexit.plugin.EarlyExitPlugin;
 import org.earlyexit.plugin.PluginRegistry;
 import org.junit.jupiter.api.Test;
 
 class SmartBertPluginTest {
 
     @Test
-    void theRegistryFindsItAndItOffersNothing() {
-        assertThat(ServiceLoader.load(EarlyExitPlugin.class)).hasExactlyElementsOfTypes(SmartBertPlugin.class);
+    void theRegistryFindsTheMethod() {
         try (PluginRegistry registry = PluginRegistry.discover()) {
             assertThat(registry.problems()).isEmpty();
-            assertThat(registry.methods()).isEmpty();
-            assertThat(registry.exitStrategies()).isEmpty();
+            assertThat(registry.method("smartbert").factory()).isInstanceOf(SmartBert.class);
         }
     }
 }

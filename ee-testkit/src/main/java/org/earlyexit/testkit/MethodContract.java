@@ -3,7 +3,6 @@ package org.earlyexit.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -311,12 +310,11 @@ public abstract class MethodContract<C extends Record> {
     }
 
     private LayerTrace trace(TaskKind kind, Path folder) {
-        assumeTrue(trained(kind).model().controller().passive(), "only passive methods can be traced");
         List<TokenSequence> samples = samples(kind);
         TraceHeader header = new TraceHeader(
                 kind,
                 recipe(kind).depth(),
-                trained(kind).model().scoreNames(),
+                trained(kind).model().tracedNames(),
                 IntStream.range(0, samples.size()).mapToObj(String::valueOf).toList(),
                 samples.stream().map(TokenSequence::length).toList(),
                 Map.of());
