@@ -91,6 +91,11 @@ public record Stage(
                 name, trainable, steps, objective, optimizer, facts, frozen, Optional.of(other), choice, gradients);
     }
 
+    /** The same stage towards something else. */
+    public Stage with(Objective other) {
+        return new Stage(name, trainable, steps, other, optimizer, facts, frozen, controller, choice, gradients);
+    }
+
     /** The same stage by another name, by which it draws other batches. */
     public Stage named(String other) {
         return new Stage(

@@ -44,7 +44,9 @@ public final class BaselinesPlugin implements EarlyExitPlugin {
                 new De3Bert(),
                 new ZeroTimeWaste(),
                 new CascadeBert(),
-                new PatientDistillation());
+                new PatientDistillation(),
+                new HadSkip(),
+                new LayerDrop());
     }
 
     @Override

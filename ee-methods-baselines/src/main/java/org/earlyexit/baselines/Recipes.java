@@ -53,6 +53,14 @@ final class Recipes {
         return exit("pabee", new Patience.Config(Math.max(1, context.layers() / 2), UNREAD_TOLERANCE));
     }
 
+    /** Refuses a backbone whose layers cannot be skipped. */
+    static void requireSkippable(MethodContext context, String method) {
+        if (!context.skipsLayers()) {
+            throw new IllegalArgumentException(
+                    method + " must have a backbone whose layers can be skipped; choose another backbone");
+        }
+    }
+
     /** A pooler and a classifier for each layer. */
     static OwnPooledLinear ownClassifiers() {
         return new OwnPooledLinear(DROPOUT);

@@ -64,7 +64,7 @@ final class Traces {
         TraceHeader header = new TraceHeader(
                 model.kind(),
                 model.depth(),
-                model.scoreNames(),
+                model.tracedNames(),
                 part.ids(),
                 lengths,
                 Map.of("cell", key.hex(), "part", part.name()));
