@@ -25,7 +25,7 @@ public enum Doubt {
         @Override
         NDArray of(NDArray logits) {
             NDArray logarithms = logits.logSoftmax(1); // (B, C)
-            double largest = Math.log(logits.getShape().get(1));
+            double largest = Math.log((double) logits.getShape().get(1));
             NDArray negative = logarithms.exp().mul(logarithms).sum(CLASSES); // (B)
             return negative.div(logits.getManager().create((float) -largest));
         }

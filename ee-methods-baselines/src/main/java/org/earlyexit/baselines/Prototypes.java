@@ -50,7 +50,7 @@ public record Prototypes() implements AuxModuleSpec {
             List<Parameter> all = new ArrayList<>();
             for (int layer = 1; layer <= context.spec().layers(); layer++) {
                 String group = "aux.prototypes[" + layer + "]";
-                NDArray start = context.normal(group, 1 / Math.sqrt(hidden), new Shape(1, classes, hidden));
+                NDArray start = context.normal(group, 1 / Math.sqrt((double) hidden), new Shape(1, classes, hidden));
                 prototypes.add(start);
                 all.add(new Parameter(group, group, start, false));
             }
