@@ -18,16 +18,10 @@ import org.earlyexit.plugin.PluginRegistry;
 import org.earlyexit.plugin.Settings;
 import org.earlyexit.spi.ExitStrategyFactory;
 import org.earlyexit.spi.Knob;
-import org.earlyexit.spi.TaskKind;
 import org.earlyexit.train.MethodFactory;
 
 /** What is known of each installed thing, in the words of the plugins. */
 final class Listings {
-
-    /** Ranges of knobs depend on task and depth; these are the most common ones. */
-    private static final TaskKind TWO_CLASSES = new TaskKind.Classification(2);
-
-    private static final int TWELVE_LAYERS = 12;
 
     private final PluginRegistry registry;
     private final TaskCatalog tasks;
@@ -45,8 +39,17 @@ final class Listings {
                         registry.backbones().stream().map(Listings::backbone).toList(), List.of("description"));
             case METHODS ->
                 new Listing(
-                        registry.methods().stream().map(Listings::method).toList(),
-                        List.of("description", "tasks", "presets", "paper", "url"));
+                        registry.methods().stream().map(this::method).toList(),
+                        List.of(
+                                "description",
+                                "pieces",
+                                "stages",
+                                "knobs",
+                                "can",
+                                "cannot",
+                                "presets",
+                                "paper",
+                                "url"));
             case STRATEGIES ->
                 new Listing(
                         registry.exitStrategies().stream()
@@ -77,7 +80,7 @@ final class Listings {
         return entry;
     }
 
-    private static Map<String, Object> method(Offer<MethodFactory<?>> offer) {
+    private Map<String, Object> method(Offer<MethodFactory<?>> offer) {
         MethodFactory<?> factory = offer.factory();
         Map<String, Object> entry = entry(factory.id(), offer);
         entry.put(
@@ -85,12 +88,12 @@ final class Listings {
                 factory.card().displayName() + ": " + factory.card().pieces());
         entry.put("paper", factory.card().paper());
         entry.put("url", factory.card().url());
-        entry.put(
-                "tasks",
-                factory.card().abilities().stream()
-                        .map(ability -> ability.name().toLowerCase(Locale.ROOT))
-                        .sorted()
-                        .toList());
+        MethodPieces pieces = MethodPieces.of(factory, registry);
+        entry.put("pieces", pieces.byKind());
+        entry.put("stages", pieces.stages());
+        entry.put("knobs", pieces.knobs());
+        entry.put("can", pieces.abilities(factory.card(), true));
+        entry.put("cannot", pieces.abilities(factory.card(), false));
         Map<String, Object> presets = new LinkedHashMap<>();
         factory.presets().forEach((name, settings) -> presets.put(name, Settings.describe(settings)));
         entry.put("presets", presets);
@@ -102,13 +105,13 @@ final class Listings {
         entry.put("settings", settings(offer.factory().configType()));
         entry.put(
                 "knobs",
-                offer.factory().knobs(TWO_CLASSES, TWELVE_LAYERS).stream()
+                offer.factory().knobs(MethodPieces.TWO_CLASSES, MethodPieces.TWELVE_LAYERS).stream()
                         .map(Listings::knob)
                         .toList());
         return entry;
     }
 
-    private static String knob(Knob knob) {
+    static String knob(Knob knob) {
         Knob.Range range = knob.range();
         String direction = knob.direction().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return range.whole()

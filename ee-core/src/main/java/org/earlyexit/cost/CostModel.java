@@ -76,9 +76,10 @@ public final class CostModel {
 
     /** One sample in the plain backbone: embeddings, all {@code L} layers of it, and one classifier at the end. */
     public MacCount fullModel(int tokens) {
-        MacCount sum = backbone.macs(0, tokens, tokens).plus(classifiers.macs(depth, tokens));
-        for (int layer = 1; layer <= backbone.spec().layers(); layer++) {
-            sum = sum.plus(backbone.macs(layer, tokens, tokens));
+        Backbone plain = backbone.plain();
+        MacCount sum = plain.macs(0, tokens, tokens).plus(classifiers.macs(depth, tokens));
+        for (int layer = 1; layer <= plain.spec().layers(); layer++) {
+            sum = sum.plus(plain.macs(layer, tokens, tokens));
         }
         return sum;
     }
@@ -129,7 +130,7 @@ public final class CostModel {
             full = full.plus(steps.full);
             executed += outcomes.executedLayers(sample);
         }
-        double all = (double) samples * backbone.spec().layers();
+        double all = (double) samples * backbone.plain().spec().layers();
         return new CostSummary(
                 samples,
                 outcomes.meanExitLayer(),

@@ -2,6 +2,7 @@ package org.earlyexit.execute;
 
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.earlyexit.model.ClassifierOutput;
 import org.earlyexit.model.Controller;
 import org.earlyexit.model.History;
@@ -79,22 +80,39 @@ public final class Executor {
      *     copies of its states, which may enter a graph
      */
     public BatchHistory fullPass(TokenBatch batch, NDManager scope, Phase encoder, Phase heads) {
-        return fullPass(batch, scope, encoder, heads, model.controller());
+        return fullPass(batch, scope, encoder, heads, Passing.as(model.controller()));
     }
 
-    /** The same under another controller, such as one that a stage trains with. */
-    public BatchHistory fullPass(TokenBatch batch, NDManager scope, Phase encoder, Phase heads, Controller controller) {
+    /**
+     * What happens between the layers of a pass.
+     *
+     * @param controller what decides before a layer, such as one that a stage trains with
+     * @param cuts the layers after which no gradient goes down; asked for each layer, in order
+     */
+    public record Passing(Controller controller, IntPredicate cuts) {
+
+        /** A pass under a controller, through which every gradient goes. */
+        public static Passing as(Controller controller) {
+            return new Passing(controller, layer -> false);
+        }
+    }
+
+    /** The same under another controller, or cut off after some layers. */
+    public BatchHistory fullPass(TokenBatch batch, NDManager scope, Phase encoder, Phase heads, Passing passing) {
         BatchHistory history = new BatchHistory(model.classifiers());
         LayerState flowing = model.backbone().embed(batch, scope, encoder);
         history.push(seenByHeads(flowing, heads));
         for (int layer = 1; layer <= model.depth(); layer++) {
-            LayerAction action = controller.before(layer, new Flow(history.upTo(layer - 1), flowing));
+            LayerAction action = passing.controller().before(layer, new Flow(history.upTo(layer - 1), flowing));
             LayerState shown;
             if (action instanceof LayerAction.SoftGate gate && gate.showsRaw()) {
                 shown = runner.run(layer, flowing, LayerAction.RUN_ALL);
                 flowing = flowing.withHidden(gate.blend(flowing.hidden(), shown.hidden()));
             } else {
                 flowing = runner.run(layer, flowing, action);
+                if (passing.cuts().test(layer)) {
+                    flowing = flowing.withHidden(flowing.hidden().stopGradient());
+                }
                 shown = flowing;
             }
             history.push(seenByHeads(shown, heads), action);

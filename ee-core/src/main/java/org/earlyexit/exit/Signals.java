@@ -60,6 +60,20 @@ public final class Signals {
         return new OfScore(name, orientation);
     }
 
+    /**
+     * The weighted harmonic mean of a score and the entropy in nats, {@code (k + 1) / (k / score + 1 / entropy)}; low
+     * means stop. That of DE3-BERT, whose abstract has it so.
+     *
+     * @param score by name, at least 0; where it or the entropy is 0, so is the mean
+     * @param weight of the score, {@code k}, at least 0
+     */
+    public static Signal harmonicEntropy(String score, double weight) {
+        if (!(weight >= 0)) {
+            throw new IllegalArgumentException("weight must be at least 0, was " + weight);
+        }
+        return new HarmonicEntropy(score, weight);
+    }
+
     private static ClassDistribution classes(Signal signal, LayerEvidence evidence) {
         if (evidence.prediction() instanceof ClassDistribution distribution) {
             return distribution;
@@ -166,6 +180,21 @@ public final class Signals {
         @Override
         public String toString() {
             return "max probability at temperatures " + temperatures;
+        }
+    }
+
+    private record HarmonicEntropy(String score, double weight) implements Signal {
+        @Override
+        public double value(LayerEvidence evidence) {
+            double entropy = classes(this, evidence).entropy();
+            double said = evidence.scores().value(score);
+            double part = weight == 0 ? 0 : weight / said;
+            return entropy == 0 ? 0 : (weight + 1) / (part + 1 / entropy);
+        }
+
+        @Override
+        public Orientation orientation() {
+            return Orientation.LOW_MEANS_STOP;
         }
     }
 

@@ -6,6 +6,7 @@ import ai.djl.nn.core.Linear;
 import java.util.List;
 import org.earlyexit.model.ModelContext;
 import org.earlyexit.model.Parameter;
+import org.earlyexit.model.Parameters;
 import org.earlyexit.model.PoolerWeights;
 
 /** A linear layer, {@code y = W x + b}, with the group that stages select it by. */
@@ -94,6 +95,12 @@ public final class Dense {
     /** {@code W x + b}, in the manager of the input. */
     public NDArray apply(NDArray input) {
         return Linear.linear(input, weight, bias).singletonOrThrow();
+    }
+
+    /** The parameters of several, in this order. */
+    public static Parameters parameters(List<Dense> maps) {
+        return Parameters.of(
+                maps.stream().flatMap(map -> map.parameters().stream()).toList());
     }
 
     /** {@code NAME.weight} and {@code NAME.bias}. */

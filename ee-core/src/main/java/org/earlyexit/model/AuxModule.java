@@ -19,11 +19,15 @@ public interface AuxModule {
      */
     NDArray scores(int layer, History upTo);
 
-    /** What it costs for one sample after a layer. */
-    MacCount macs(int layer, int tokens);
+    /** What it costs for one sample after a layer; nothing, unless it has matrix products of its own. */
+    default MacCount macs(int layer, int tokens) {
+        return MacCount.ZERO;
+    }
 
-    /** The parameters, in groups {@code aux.NAME} or {@code aux.NAME[k]}. */
-    Parameters parameters();
+    /** The parameters, in groups {@code aux.NAME} or {@code aux.NAME[k]}; always the same object. */
+    default Parameters parameters() {
+        return Parameters.NONE;
+    }
 
     /** Which tokens it looks at, not counting what the classifiers made of them. */
     default TokenReach reads() {

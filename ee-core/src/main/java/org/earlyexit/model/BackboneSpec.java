@@ -21,4 +21,9 @@ public record BackboneSpec(
                             .formatted(layers, hidden, heads));
         }
     }
+
+    /** The same with another number of layers. */
+    public BackboneSpec withLayers(int other) {
+        return new BackboneSpec(family, other, hidden, heads, intermediate, vocabulary, maxPositions);
+    }
 }

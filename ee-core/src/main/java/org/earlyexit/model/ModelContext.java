@@ -16,9 +16,26 @@ import org.earlyexit.spi.TaskKind;
  * @param pooler the pre-trained pooler, where there is one
  * @param manager owns the parameters
  * @param seed of the run
+ * @param classifiers those of the model, for modules that read their weights; empty while they are built themselves
  */
 public record ModelContext(
-        BackboneSpec spec, TaskKind kind, Optional<PoolerWeights> pooler, NDManager manager, long seed) {
+        BackboneSpec spec,
+        TaskKind kind,
+        Optional<PoolerWeights> pooler,
+        NDManager manager,
+        long seed,
+        Optional<InternalClassifier> classifiers) {
+
+    /** What the classifiers are built from. */
+    public ModelContext(
+            BackboneSpec spec, TaskKind kind, Optional<PoolerWeights> pooler, NDManager manager, long seed) {
+        this(spec, kind, pooler, manager, seed, Optional.empty());
+    }
+
+    /** What the modules beside these classifiers are built from. */
+    public ModelContext with(InternalClassifier built) {
+        return new ModelContext(spec, kind, pooler, manager, seed, Optional.of(built));
+    }
 
     /** A trainable tensor drawn from N(0, deviation²), the same for the same seed and name on every machine. */
     public NDArray normal(String name, double deviation, Shape shape) {

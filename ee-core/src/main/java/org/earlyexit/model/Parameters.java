@@ -11,6 +11,9 @@ import java.util.Set;
  */
 public final class Parameters {
 
+    /** No parameters, which never change. */
+    public static final Parameters NONE = new Parameters(List.of(), List.of());
+
     private final List<Parameter> list;
     private final List<Parameters> parts;
     private long version;
@@ -33,6 +36,23 @@ public final class Parameters {
         return new Parameters(all, parts);
     }
 
+    /**
+     * The same tensors by other names and groups, for a model that has two of a kind.
+     *
+     * @param prefix what goes before both
+     */
+    public Parameters prefixed(String prefix) {
+        return new Parameters(
+                list.stream()
+                        .map(parameter -> new Parameter(
+                                prefix + parameter.name(),
+                                prefix + parameter.group(),
+                                parameter.array(),
+                                parameter.decays()))
+                        .toList(),
+                List.of(this));
+    }
+
     public List<Parameter> list() {
         return list;
     }
@@ -44,7 +64,9 @@ public final class Parameters {
 
     /** Says that tensors were written, here and in every part. */
     public void changed() {
-        version++;
+        if (!list.isEmpty()) {
+            version++;
+        }
         parts.forEach(Parameters::changed);
     }
 

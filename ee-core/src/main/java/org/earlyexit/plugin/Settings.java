@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.earlyexit.spi.ExitStrategy;
 import org.earlyexit.spi.ExitStrategyFactory;
+import org.earlyexit.spi.HeldOut;
 import org.earlyexit.spi.Knob;
 import org.earlyexit.spi.TaskKind;
 import org.earlyexit.train.EarlyExitMethod;
@@ -81,6 +82,16 @@ public final class Settings {
             ExitStrategyFactory<C> factory, String path, Map<String, ?> values, TaskKind kind, int layerCount) {
         C settings = read(path, values, factory.configType());
         return prefixed(path, () -> factory.create(settings, kind, layerCount));
+    }
+
+    /**
+     * The settings of a strategy after it has looked at held-out answers.
+     *
+     * @throws PluginException if they do not fit the record
+     */
+    public static <C extends Record> Map<String, Object> fitted(
+            ExitStrategyFactory<C> factory, String path, Map<String, ?> values, TaskKind kind, HeldOut heldOut) {
+        return describe(factory.fitted(read(path, values, factory.configType()), kind, heldOut));
     }
 
     /**

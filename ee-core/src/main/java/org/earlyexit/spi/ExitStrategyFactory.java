@@ -24,6 +24,14 @@ public interface ExitStrategyFactory<C extends Record> {
      */
     ExitStrategy create(C config, TaskKind kind, int layerCount);
 
+    /**
+     * The settings with what a rule must first read off held-out answers, such as temperatures; as they are for a rule
+     * that needs nothing. What is swept is never changed.
+     */
+    default C fitted(C config, TaskKind kind, HeldOut heldOut) {
+        return config;
+    }
+
     /** The settings that may be swept, with the range that makes sense for this task and depth; empty if none. */
     List<Knob> knobs(TaskKind kind, int layerCount);
 }

@@ -21,56 +21,43 @@ public record Distillation(Teachers teachers, double temperature) implements Los
         /** The final classifier alone. */
         FINAL {
             @Override
-            boolean teaches(int teacher, int layer, int layers) {
+            public boolean teaches(int teacher, int layer, int layers) {
                 return teacher == layers && layer != layers;
             }
         },
         /** Every deeper classifier. */
         DEEPER {
             @Override
-            boolean teaches(int teacher, int layer, int layers) {
+            public boolean teaches(int teacher, int layer, int layers) {
                 return teacher > layer;
             }
         },
         /** Every other classifier. */
         OTHERS {
             @Override
-            boolean teaches(int teacher, int layer, int layers) {
+            public boolean teaches(int teacher, int layer, int layers) {
                 return teacher != layer;
             }
         };
 
-        abstract boolean teaches(int teacher, int layer, int layers);
+        /** Whether a layer learns from another one of so many. */
+        public abstract boolean teaches(int teacher, int layer, int layers);
     }
 
     public Distillation {
-        if (!(temperature > 0)) {
-            throw new IllegalArgumentException("temperature must be above 0, was " + temperature);
-        }
+        DistillationFrom.requireTemperature(temperature);
     }
 
     @Override
     public NDArray values(int layer, TrainingBatch batch) {
-        NDArray learning = logProbabilities(layer, batch); // (B, C)
         NDList divergences = new NDList();
         for (int teacher = 1; teacher <= batch.layers(); teacher++) {
             if (teachers.teaches(teacher, layer, batch.layers())) {
-                NDArray taught = logProbabilities(teacher, batch).stopGradient(); // (B, C)
-                divergences.add(taught.exp().mul(taught.sub(learning)).sum(new int[] {1})); // (B)
+                divergences.add(new DistillationFrom(teacher, temperature).values(layer, batch)); // (B)
             }
         }
-        if (divergences.isEmpty()) {
-            return batch.manager().zeros(batch.labels().getShape()); // (B)
-        }
-        NDArray mean = NDArrays.stack(divergences).mean(new int[] {0}); // (B)
-        return temperature == 1 ? mean : mean.mul(batch.manager().create((float) (temperature * temperature)));
-    }
-
-    private NDArray logProbabilities(int layer, TrainingBatch batch) {
-        NDArray logits = batch.history().output(layer).logits();
-        // the divisor is held by the batch's manager until the backward pass has read it
-        NDArray tempered =
-                temperature == 1 ? logits : logits.div(batch.manager().create((float) temperature));
-        return tempered.logSoftmax(1);
+        return divergences.isEmpty()
+                ? batch.manager().zeros(batch.labels().getShape()) // (B)
+                : NDArrays.stack(divergences).mean(new int[] {0}); // (B)
     }
 }

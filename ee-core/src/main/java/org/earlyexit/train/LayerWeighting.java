@@ -31,6 +31,13 @@ public enum LayerWeighting implements Weighting {
         double weight(int layer, int layers) {
             return layer / (layers * (layers + 1) / 2.0);
         }
+    },
+    /** {@code (L - l + 1) / sum_k k}: the other way round. */
+    SHALLOWNESS {
+        @Override
+        double weight(int layer, int layers) {
+            return DEPTH.weight(layers - layer + 1, layers);
+        }
     };
 
     abstract double weight(int layer, int layers);

@@ -9,7 +9,6 @@ import org.earlyexit.execute.Executor;
 import org.earlyexit.execute.FirstTokens;
 import org.earlyexit.execute.SampleBatch;
 import org.earlyexit.model.ClassifierOutput;
-import org.earlyexit.model.Controller;
 import org.earlyexit.model.Phase;
 import org.earlyexit.model.TokenSequence;
 import org.earlyexit.trace.AnswersInMemory;
@@ -61,13 +60,17 @@ final class Passes implements AutoCloseable {
         return recording.isPresent();
     }
 
-    /** A batch in training, or as it is looked at in between. */
-    BatchHistory run(SampleBatch batch, NDManager scope, Phase heads, Controller controller) {
+    /**
+     * A batch in training, or as it is looked at in between.
+     *
+     * @param passing what happens between the layers
+     */
+    BatchHistory run(SampleBatch batch, NDManager scope, Phase heads, Executor.Passing passing) {
         if (recording.isPresent()) {
             return recording.get().history(batch.numbers(), scope, heads);
         }
         Phase backbone = heads == Phase.TRAINING ? encoder : Phase.INFERENCE;
-        return new Executor(model, manager).fullPass(batch.tokens(), scope, backbone, heads, controller);
+        return new Executor(model, manager).fullPass(batch.tokens(), scope, backbone, heads, passing);
     }
 
     /** What every classifier answers for every sample of the part, without dropout. */
@@ -75,7 +78,7 @@ final class Passes implements AutoCloseable {
         AnswersInMemory answers = new AnswersInMemory(model.kind(), samples.size(), model.depth());
         for (SampleBatch batch : SampleBatch.byLength(samples, ROWS)) {
             try (NDManager scope = manager.newSubManager()) {
-                BatchHistory history = run(batch, scope, Phase.INFERENCE, model.controller());
+                BatchHistory history = run(batch, scope, Phase.INFERENCE, Executor.Passing.as(model.controller()));
                 for (int layer = 1; layer <= model.depth(); layer++) {
                     ClassifierOutput output = history.output(layer);
                     answers.accept(layer, batch.numbers(), output.logits().toFloatArray(), new float[0]);

@@ -18,6 +18,7 @@ import org.earlyexit.spi.ComponentId;
  *     in it as in the published code of some methods
  * @param controller what decides before layers in training; empty for the model's own
  * @param choice which epoch is kept, where not the patience of {@code steps} says so; empty for that, or the last
+ * @param gradients how the gradients of a batch come about
  */
 public record Stage(
         String name,
@@ -28,7 +29,8 @@ public record Stage(
         List<FactSource> facts,
         Phase frozen,
         Optional<StageController> controller,
-        Optional<EpochChoice> choice) {
+        Optional<EpochChoice> choice,
+        GradientRule gradients) {
 
     public Stage {
         requireEligible(name, steps, choice);
@@ -46,6 +48,20 @@ public record Stage(
         }
     }
 
+    /** A stage of one backward pass a batch. */
+    public Stage(
+            String name,
+            Selector trainable,
+            StepPolicy steps,
+            Objective objective,
+            OptimizerSpec optimizer,
+            List<FactSource> facts,
+            Phase frozen,
+            Optional<StageController> controller,
+            Optional<EpochChoice> choice) {
+        this(name, trainable, steps, objective, optimizer, facts, frozen, controller, choice, new OnePass());
+    }
+
     /** A stage that trains with the model's own controller. */
     public Stage(
             String name,
@@ -61,6 +77,33 @@ public record Stage(
     /** A stage that needs no facts and runs no dropout in a backbone that does not learn. */
     public Stage(String name, Selector trainable, StepPolicy steps, Objective objective, OptimizerSpec optimizer) {
         this(name, trainable, steps, objective, optimizer, List.of(), Phase.INFERENCE);
+    }
+
+    /** The same stage, whose gradients come about otherwise. */
+    public Stage with(GradientRule other) {
+        return new Stage(name, trainable, steps, objective, optimizer, facts, frozen, controller, choice, other);
+    }
+
+    /** The same stage, which trains with another controller. */
+    public Stage with(StageController other) {
+        return new Stage(
+                name, trainable, steps, objective, optimizer, facts, frozen, Optional.of(other), choice, gradients);
+    }
+
+    /** The same stage towards something else. */
+    public Stage with(Objective other) {
+        return new Stage(name, trainable, steps, other, optimizer, facts, frozen, controller, choice, gradients);
+    }
+
+    /** The same stage by another name, by which it draws other batches. */
+    public Stage named(String other) {
+        return new Stage(other, trainable, steps, objective, optimizer, facts, frozen, controller, choice, gradients);
+    }
+
+    /** The same stage, which must know more of its samples. */
+    public Stage knowing(FactSource... more) {
+        List<FactSource> known = List.of(more);
+        return new Stage(name, trainable, steps, objective, optimizer, known, frozen, controller, choice, gradients);
     }
 
     /** Whether epochs are judged by the stopping part. */

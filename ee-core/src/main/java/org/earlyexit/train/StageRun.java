@@ -48,8 +48,9 @@ final class StageRun {
         List<Double> stoppingLosses = new ArrayList<>();
         BestEpoch best = new BestEpoch(parts.trainable());
         int patience = stage.steps().patience();
+        EpochNotes notes = new EpochNotes();
         for (int epoch = 1; epoch <= stage.steps().epochs() && !best.isOver(epoch, patience); epoch++) {
-            EpochNotes notes = new EpochNotes();
+            notes = notes.next();
             losses.add(trainOn(order.epoch(epoch), epoch - 1, notes));
             OptionalDouble judged = patience > 0 ? OptionalDouble.of(stoppingLoss()) : OptionalDouble.empty();
             if (judged.isPresent()) {

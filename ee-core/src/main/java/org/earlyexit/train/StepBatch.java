@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -125,6 +126,25 @@ final class StepBatch implements TrainingBatch {
     @Override
     public void note(String name, double mean) {
         moment.notes().add(name, mean, rows.batch().size());
+    }
+
+    @Override
+    public Optional<Span> noted(String name) {
+        return moment.notes().before(name);
+    }
+
+    @Override
+    public <M extends AuxModule> M module(Class<M> type) {
+        return model.auxModules().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No module is a %s; this model has: %s"
+                        .formatted(
+                                type.getSimpleName(),
+                                model.auxModules().stream()
+                                        .map(module -> module.getClass().getSimpleName())
+                                        .toList())));
     }
 
     @Override

@@ -12,7 +12,16 @@ public record TaskLoss() implements LossTerm {
 
     @Override
     public NDArray values(int layer, TrainingBatch batch) {
-        NDArray logits = batch.history().output(layer).logits(); // (B, C)
+        return of(batch.history().output(layer).logits(), batch);
+    }
+
+    /**
+     * The loss of other outputs than a classifier's own.
+     *
+     * @param logits (B, C), or (B, 1) for regression
+     * @return float32 (B), attached to the graph
+     */
+    public static NDArray of(NDArray logits, TrainingBatch batch) {
         if (batch.kind() instanceof TaskKind.Regression) {
             return logits.squeeze(1).sub(batch.labels()).square();
         }

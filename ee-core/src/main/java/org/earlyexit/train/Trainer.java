@@ -3,6 +3,7 @@ package org.earlyexit.train;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import org.earlyexit.model.Phase;
 import org.earlyexit.model.TokenSequence;
 import org.earlyexit.spi.TaskKind;
 import org.earlyexit.trace.LayerAnswers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a model stage by stage. All that a stage draws at random follows from the seed and the stage's name, so that
@@ -96,15 +98,36 @@ public final class Trainer {
 
     private StageResult run(EarlyExitModel model, Stage stage, StageRun.TrainingParts parts) {
         NamedSeed own = seed.and(stage.name());
-        ObjectiveRun objective = new ObjectiveRun(model, stage.objective(), stage.controller(), manager);
         parts.trainable().forEach(parameter -> parameter.array().setRequiresGradient(true));
-        try (Optimizer optimizer = Optimizers.adamW(parts.trainable(), stage.optimizer(), manager)) {
+        Optional<GradientRule.Learned> apart = stage.gradients().learned();
+        List<Parameter> learned = apart.map(rule -> learned(rule, stage, parts)).orElse(List.of());
+        List<Parameter> stepped = parts.trainable().stream()
+                .filter(parameter -> !learned.contains(parameter))
+                .toList();
+        try (Optimizer optimizer = Optimizers.adamW(stepped, stage.optimizer(), manager);
+                @Nullable
+                        Optimizer other = apart.isEmpty()
+                                ? null
+                                : Optimizers.adamW(learned, apart.get().optimizer(), manager)) {
+            ObjectiveRun.Hands hands =
+                    new ObjectiveRun.Hands(parts.trainable(), Optional.ofNullable(other), engineSeed);
+            ObjectiveRun objective = new ObjectiveRun(model, stage, hands, manager);
             List<TokenSequence> samples = parts.training().data().samples();
             BatchOrder order = ordering.of(samples, stage.steps().batchSize(), own.and("order"));
             return new StageRun(stage, parts, objective, optimizer, order, log, own.and("draws")).toTheEnd();
         } finally {
             parts.trainable().forEach(parameter -> parameter.array().setRequiresGradient(false));
         }
+    }
+
+    private static List<Parameter> learned(GradientRule.Learned rule, Stage stage, StageRun.TrainingParts parts) {
+        List<Parameter> learned =
+                parts.trainable().stream().filter(rule.parameters()::selects).toList();
+        if (learned.isEmpty()) {
+            throw new IllegalArgumentException("the gradient rule of stage '%s' must learn a parameter, was %s"
+                    .formatted(stage.name(), stage.gradients()));
+        }
+        return learned;
     }
 
     private static SampleFacts facts(Stage stage, LabelledTokens training, Passes passes) {

@@ -2,8 +2,10 @@ package org.earlyexit.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.History;
 import org.earlyexit.spi.TaskKind;
 
@@ -68,6 +70,15 @@ public interface TrainingBatch {
     }
 
     /**
+     * A part of the model that terms and weightings of one method share.
+     *
+     * @throws IllegalArgumentException if the model has none such; the message lists what there is
+     */
+    default <M extends AuxModule> M module(Class<M> type) {
+        throw new IllegalArgumentException("No module is a %s; this model has: []".formatted(type.getSimpleName()));
+    }
+
+    /**
      * Chance that follows from the run's seed, the stage, the step and the use alone: each call begins anew.
      *
      * @param use what it is for
@@ -89,6 +100,19 @@ public interface TrainingBatch {
      * @param mean over the rows of this batch
      */
     default void note(String name, double mean) {}
+
+    /** Between which values a number that is taken down was in the epoch before; empty in the first. */
+    default Optional<Span> noted(String name) {
+        return Optional.empty();
+    }
+
+    /**
+     * The least and the greatest of some numbers.
+     *
+     * @param least at most the greatest
+     * @param greatest at least the least
+     */
+    record Span(double least, double greatest) {}
 
     /** The batch's manager, for what terms and weightings make. */
     default NDManager manager() {

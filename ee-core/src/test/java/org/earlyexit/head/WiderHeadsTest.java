@@ -64,6 +64,48 @@ class WiderHeadsTest {
         assertThat(classifier.reads()).isEqualTo(TokenReach.FIRST_TOKEN);
     }
 
+    /**
+     * c = tanh h; y_1 = (c_1, 2 c_1), y_2 = (c_2 + 10 y_11, y_12); of three layers the second answers 1 ln p_1 + 2 ln
+     * p_2, whose weights are the softplus of what is set.
+     */
+    @Test
+    void aCascadeReadsTheClassifierBeforeAndAnswersWithAMean() {
+        InternalClassifier classifier = new CascadedLinear(0.1)
+                .build(new ModelContext(
+                        SHAPE.withLayers(3),
+                        new TaskKind.Classification(2),
+                        Optional.of(new PoolerWeights(new float[] {1}, new float[] {0})),
+                        manager,
+                        1));
+        set(
+                classifier,
+                Map.of(
+                        "classifier[1].weight", new float[] {1, 2},
+                        "classifier[2].weight", new float[] {1, 10, 0, 0, 0, 1},
+                        "classifier.ensemble[2].weights",
+                                new float[] {(float) Math.log(Math.expm1(1)), (float) Math.log(Math.expm1(2))}));
+        double first = Math.tanh(0.25);
+        double second = Math.tanh(-0.5);
+        double difference1 = 2 * first - first; // of the two logits, and so of the two logarithms
+        double difference2 = 2 * first - (second + 10 * first);
+
+        List<ClassifierOutput> said = answers(classifier, state(0.25f), state(-0.5f));
+        float[] mean = said.get(1).logits().toFloatArray();
+        float[] pooled = said.get(1).pooled().toFloatArray();
+
+        assertThat(mean[1] - mean[0]).isCloseTo((float) (difference1 + 2 * difference2), within(1e-4f));
+        assertThat(pooled)
+                .containsExactly(
+                        new float[] {(float) second, (float) (second + 10 * first), (float) (2 * first)},
+                        within(1e-5f));
+        assertThat(said.get(0).logits().softmax(1).toFloatArray()[1])
+                .as("a mean of one")
+                .isCloseTo((float) (1 / (1 + Math.exp(-difference1))), within(1e-5f));
+        assertThat(classifier.lookBack()).isEqualTo(3);
+        assertThat(classifier.macs(2, 9)).isEqualTo(new MacCount(1 + 6 + 4, 1 + 6 + 4));
+        assertThat(classifier.reads()).isEqualTo(TokenReach.FIRST_TOKEN);
+    }
+
     /** Pooler 1, mix 2, classifier 2 x (1 + 2). */
     @Test
     void aMixCostsMoreTheDeeperItIs() {

@@ -113,7 +113,8 @@ class GatedStageTest {
         TokenBatch batch = new TokenBatch(Toy.samples(3, 1));
         Executor executor = new Executor(model, manager);
 
-        BatchHistory history = executor.fullPass(batch, manager, Phase.INFERENCE, Phase.TRAINING, skipsTheSecond);
+        BatchHistory history =
+                executor.fullPass(batch, manager, Phase.INFERENCE, Phase.TRAINING, Executor.Passing.as(skipsTheSecond));
         BatchHistory plain = executor.fullPass(batch, manager, Phase.INFERENCE, Phase.INFERENCE);
 
         assertThat(history.state(1).hidden().toFloatArray()).isEqualTo(gated.get(1));

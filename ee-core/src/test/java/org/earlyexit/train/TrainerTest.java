@@ -337,8 +337,9 @@ class TrainerTest {
     private double stoppingLoss(EarlyExitModel model) {
         Passes passes = Passes.of(model, manager, Phase.TRAINING, stopping.samples(), 0);
         StepBatch.Moment moment = new StepBatch.Moment(new StepInfo(0, 1, 0), 1, new NamedSeed(1), new EpochNotes());
-        return new ObjectiveRun(model, JOINT, Optional.empty(), manager)
-                .evaluate(new Part(stopping, passes), 8, moment);
+        Stage stage = stage(Selector.everything(), onePass());
+        ObjectiveRun.Hands none = new ObjectiveRun.Hands(List.of(), Optional.empty(), seed -> {});
+        return new ObjectiveRun(model, stage, none, manager).evaluate(new Part(stopping, passes), 8, moment);
     }
 
     private StageResult train(EarlyExitModel model, Stage stage) {

@@ -1,6 +1,7 @@
 package org.earlyexit.baselines;
 
 import java.util.List;
+import org.earlyexit.head.CascadedLinear;
 import org.earlyexit.head.LayerMix;
 import org.earlyexit.head.MiniAttention;
 import org.earlyexit.head.OnePooledLinear;
@@ -35,7 +36,17 @@ public final class BaselinesPlugin implements EarlyExitPlugin {
                 new LeeBert(),
                 new Gpfee(),
                 new Cosee(),
-                new Palbert());
+                new Palbert(),
+                new GamlBert(),
+                new RomeBert(),
+                new L2wDen(),
+                new NullSpaceMethod(),
+                new De3Bert(),
+                new ZeroTimeWaste(),
+                new CascadeBert(),
+                new PatientDistillation(),
+                new HadSkip(),
+                new LayerDrop());
     }
 
     @Override
@@ -50,6 +61,9 @@ public final class BaselinesPlugin implements EarlyExitPlugin {
                 SignalThreshold.margin(),
                 SignalThreshold.energy(),
                 SignalThreshold.learnedUncertainty(),
+                SignalThreshold.certainty(),
+                new DistanceAndEntropy(),
+                new PlacedMaxProbability(),
                 new Patience(),
                 new PatienceAndConfidence(),
                 new DivergencePatience(),
@@ -66,6 +80,7 @@ public final class BaselinesPlugin implements EarlyExitPlugin {
                 OnePooledLinear.FACTORY,
                 LayerMix.FACTORY,
                 MiniAttention.FACTORY,
-                PastFuture.FACTORY);
+                PastFuture.FACTORY,
+                CascadedLinear.FACTORY);
     }
 }

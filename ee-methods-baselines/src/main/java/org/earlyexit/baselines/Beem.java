@@ -1,5 +1,6 @@
 package org.earlyexit.baselines;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.earlyexit.spi.ComponentId;
@@ -17,11 +18,10 @@ import org.earlyexit.train.StrategyChoice;
  * <p>Bajpai and Hanawal, BEEM: Boosting Performance of Early Exit DNNs using Multi-Exit Classifiers as Experts, ICLR
  * 2025, after the abstract and the published code. The code for BERT works the score out and then leaves by PABEE's
  * patience, which is the preset {@code official}; the code for ALBERT leaves by the score. The unswept threshold is
- * ours.
+ * ours. The preset {@code accuracy} is the paper's second kind of weights; its thresholds for each layer, which it
+ * finds by an optimisation that neither abstract nor code tells, are one here.
  */
 public final class Beem implements MethodFactory<Beem.Settings> {
-
-    private static final double TOLERANCE = 0.1; // of numbers, which this method does not predict
 
     /** What a sample leaves by. */
     public enum Rule {
@@ -36,8 +36,9 @@ public final class Beem implements MethodFactory<Beem.Settings> {
      *
      * @param rule what a sample leaves by
      * @param threshold of the gathered confidence, in [0, 1]; patience does not read it
+     * @param trust what layers are weighed by
      */
-    public record Settings(Rule rule, double threshold) {
+    public record Settings(Rule rule, double threshold, GatheredConfidence.Trust trust) {
         public Settings {
             if (!(threshold >= 0 && threshold <= 1)) {
                 throw new IllegalArgumentException("threshold must be in [0, 1], was " + threshold);
@@ -68,16 +69,18 @@ public final class Beem implements MethodFactory<Beem.Settings> {
 
     @Override
     public Map<String, Settings> presets() {
-        return Map.of("paper", new Settings(Rule.SCORE, 0.25), "official", new Settings(Rule.PATIENCE, 0.25));
+        return Map.of(
+                "paper", new Settings(Rule.SCORE, 0.25, GatheredConfidence.Trust.COST),
+                "accuracy", new Settings(Rule.SCORE, 0.25, GatheredConfidence.Trust.ACCURACY),
+                "official", new Settings(Rule.PATIENCE, 0.25, GatheredConfidence.Trust.COST));
     }
 
     @Override
     public EarlyExitMethod create(Settings config, MethodContext context) {
         Tasks.classes(context.kind(), "beem");
-        int half = Math.max(1, context.layers() / 2);
         StrategyChoice exit = config.rule() == Rule.SCORE
-                ? Recipes.exit("beem", new GatheredConfidence.Config(config.threshold()))
-                : Recipes.exit("pabee", new Patience.Config(half, TOLERANCE));
+                ? Recipes.exit("beem", new GatheredConfidence.Config(config.threshold(), config.trust(), List.of()))
+                : Recipes.patience(context);
         Recipe recipe = Recipes.joint(context, exit);
         return () -> recipe;
     }

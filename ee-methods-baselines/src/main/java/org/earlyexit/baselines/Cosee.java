@@ -18,28 +18,29 @@ import org.earlyexit.train.TaskLoss;
 
 /**
  * COSEE: each sample's losses count by {@linkplain SimulatedExits where it would leave}, the signal learns to
- * {@linkplain Separation tell right from wrong}, and the {@linkplain EnergyScore energy} is the exit rule.
+ * {@linkplain Separation tell right from wrong}, and the {@linkplain Doubt signal} is the exit rule.
  *
  * <p>He et al., <a href="https://arxiv.org/abs/2412.13236">COSEE</a>, AAAI 2025:
  *
  * <pre>{@code loss = sum_l w_l CE_l + alpha / (L - 1) sum_(l<L) separation_l}</pre>
  *
  * <p>Alpha, beta, margin and the number of thresholds are the published script's; the unswept threshold is ours. The
- * published evaluation runs all layers and works out the exits afterwards; here they save time. Of the paper's three
- * signals this is the energy.
+ * published evaluation runs all layers and works out the exits afterwards; here they save time. The paper's other two
+ * signals are presets.
  */
 public final class Cosee implements MethodFactory<Cosee.Settings> {
 
     /**
      * The settings.
      *
+     * @param signal what samples leave by
      * @param alpha how much telling right from wrong counts, at least 0
      * @param beta how sharply weights gather around the exit at the end of training, at least 0
      * @param thresholds drawn for each batch, at least 1
-     * @param margin between the energies of right and wrong answers, at least 0
-     * @param threshold of the energy below which samples leave when no sweep changes it
+     * @param margin between the signals of right and wrong answers, at least 0
+     * @param threshold of the signal below which samples leave when no sweep changes it
      */
-    public record Settings(double alpha, double beta, int thresholds, double margin, double threshold) {
+    public record Settings(Doubt signal, double alpha, double beta, int thresholds, double margin, double threshold) {
         public Settings {
             if (!(alpha >= 0) || !(beta >= 0) || !(margin >= 0)) {
                 throw new IllegalArgumentException(
@@ -68,13 +69,16 @@ public final class Cosee implements MethodFactory<Cosee.Settings> {
                 "He et al., COSEE: Consistency-Oriented Signal-Based Early Exiting via Calibrated Sample Weighting "
                         + "Mechanism, AAAI 2025",
                 "https://arxiv.org/abs/2412.13236",
-                "pooled-linear; task loss by simulated exits and separation of energies; energy",
+                "pooled-linear; task loss by simulated exits and separation of signals; energy",
                 Set.of(MethodCard.Ability.CLASSIFICATION));
     }
 
     @Override
     public Map<String, Settings> presets() {
-        return Map.of("paper", new Settings(0.1, 10, 5, 0.3, 0.1));
+        return Map.of(
+                "paper", new Settings(Doubt.ENERGY, 0.1, 10, 5, 0.3, 0.1),
+                "entropy", new Settings(Doubt.ENTROPY, 0.1, 10, 5, 0.3, 0.3),
+                "max-probability", new Settings(Doubt.MAX_PROBABILITY, 0.1, 10, 5, 0.3, 0.1));
     }
 
     @Override
@@ -83,20 +87,21 @@ public final class Cosee implements MethodFactory<Cosee.Settings> {
         Recipe recipe = new Recipe(
                 context.layers(),
                 new PooledLinear(Recipes.DROPOUT),
-                List.of(new EnergyScore()),
+                config.signal() == Doubt.ENERGY ? List.of(new EnergyScore()) : List.of(),
                 Optional.empty(),
                 Recipes.atOnce(context, objective(config, context.layers())),
-                Recipes.exit("energy", new SignalThreshold.Config(config.threshold())));
+                config.signal().exit(config.threshold()));
         return () -> recipe;
     }
 
     private static Objective objective(Settings config, int layers) {
         List<Objective.Summand> terms = new ArrayList<>();
-        SimulatedExits weights = new SimulatedExits(config.thresholds(), config.beta());
+        SimulatedExits weights = new SimulatedExits(config.signal(), config.thresholds(), config.beta());
         terms.add(new Objective.Summand(1, new TaskLoss(), weights));
         if (config.alpha() > 0) {
             double each = config.alpha() / Math.max(1, layers - 1);
-            terms.add(new Objective.Summand(each, new Separation(config.margin()), LayerWeighting.ALL_BUT_FINAL));
+            terms.add(new Objective.Summand(
+                    each, new Separation(config.signal(), config.margin()), LayerWeighting.ALL_BUT_FINAL));
         }
         return new Objective(terms);
     }

@@ -99,6 +99,6 @@ public final class DeeBert implements MethodFactory<DeeBert.Settings> {
 
     private static MethodContext published(MethodContext context) {
         OptimizerSpec optimizer = new OptimizerSpec(2e-5, 0, 0, 1, 1e-8);
-        return new MethodContext(context.layers(), context.kind(), optimizer, new StepPolicy(3, 8, 1, 0));
+        return context.with(optimizer, new StepPolicy(3, 8, 1, 0));
     }
 }

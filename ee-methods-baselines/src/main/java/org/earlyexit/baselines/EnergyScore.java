@@ -1,14 +1,11 @@
 package org.earlyexit.baselines;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.Activation;
 import java.util.List;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.AuxModuleSpec;
 import org.earlyexit.model.History;
-import org.earlyexit.model.MacCount;
 import org.earlyexit.model.ModelContext;
-import org.earlyexit.model.Parameters;
 import org.earlyexit.model.TokenReach;
 
 /**
@@ -30,8 +27,6 @@ public record EnergyScore() implements AuxModuleSpec {
 
     private static final class Module implements AuxModule {
 
-        private final Parameters none = Parameters.of(List.of());
-
         @Override
         public List<String> scoreNames() {
             return List.of(ENERGY);
@@ -39,20 +34,7 @@ public record EnergyScore() implements AuxModuleSpec {
 
         @Override
         public NDArray scores(int layer, History upTo) {
-            NDArray logits = upTo.output(layer).logits(); // (B, C)
-            NDArray largest = logits.max(new int[] {1}, true).stopGradient(); // (B, 1)
-            NDArray sum = logits.sub(largest).exp().sum(new int[] {1}, true); // (B, 1)
-            return Activation.sigmoid(sum.log().add(largest).neg()); // (B, 1)
-        }
-
-        @Override
-        public MacCount macs(int layer, int tokens) {
-            return MacCount.ZERO;
-        }
-
-        @Override
-        public Parameters parameters() {
-            return none;
+            return Doubt.ENERGY.of(upTo.output(layer).logits()).expandDims(1); // (B, 1)
         }
 
         @Override

@@ -12,9 +12,11 @@ import org.earlyexit.train.MethodCard;
 import org.earlyexit.train.MethodContext;
 import org.earlyexit.train.MethodFactory;
 import org.earlyexit.train.Objective;
+import org.earlyexit.train.OptimizerSpec;
 import org.earlyexit.train.Recipe;
 import org.earlyexit.train.Selector;
 import org.earlyexit.train.Stage;
+import org.earlyexit.train.StepPolicy;
 
 /**
  * FastBERT: ordinary fine-tuning first, then each internal classifier learns from the final one on the frozen backbone,
@@ -26,12 +28,22 @@ import org.earlyexit.train.Stage;
  * <pre>{@code stage 1: loss = CE_L, all but the internal classifiers;
  * stage 2: loss = sum_(l<L) KL(p_L || p_l), nothing but the internal classifiers}</pre>
  *
- * <p>The divergence runs that way in the published code, whose threshold of 0.5 is ours unswept. It trains for 3 and
- * then 5 epochs; here each stage has the suite's.
+ * <p>The divergence runs that way in the published code, whose threshold of 0.5 is ours unswept. Each stage has the
+ * suite's schedule; the preset {@code official} has the published one, 3 and then 5 epochs in batches of 32 at 2e-5
+ * with a tenth of warm-up; its weight decay and clipping are BERT's usual ones.
  */
-public final class FastBert implements MethodFactory<SignalThreshold.Config> {
+public final class FastBert implements MethodFactory<FastBert.Settings> {
 
+    private static final int STUDENT_EPOCHS = 5;
     private static final MiniAttention PUBLISHED = new MiniAttention(128, 2);
+
+    /**
+     * The settings.
+     *
+     * @param threshold of the normalised entropy, below which samples leave when no sweep changes it
+     * @param published whether epochs, batches and rates are the published code's, not the suite's
+     */
+    public record Settings(double threshold, boolean published) {}
 
     @Override
     public ComponentId id() {
@@ -39,8 +51,8 @@ public final class FastBert implements MethodFactory<SignalThreshold.Config> {
     }
 
     @Override
-    public Class<SignalThreshold.Config> configType() {
-        return SignalThreshold.Config.class;
+    public Class<Settings> configType() {
+        return Settings.class;
     }
 
     @Override
@@ -54,25 +66,31 @@ public final class FastBert implements MethodFactory<SignalThreshold.Config> {
     }
 
     @Override
-    public Map<String, SignalThreshold.Config> presets() {
-        return Map.of("paper", new SignalThreshold.Config(0.5));
+    public Map<String, Settings> presets() {
+        return Map.of("paper", new Settings(0.5, false), "official", new Settings(0.5, true));
     }
 
     @Override
-    public EarlyExitMethod create(SignalThreshold.Config config, MethodContext context) {
+    public EarlyExitMethod create(Settings config, MethodContext context) {
         Tasks.classes(context.kind(), "fastbert");
         int layers = context.layers();
+        MethodContext schedule = config.published() ? published(context) : context;
         Stage students = new Stage(
                 "self-distillation",
                 new Selector(Recipes.internalClassifiers(layers), List.of()),
-                context.steps(),
+                config.published() ? schedule.steps().withEpochs(STUDENT_EPOCHS) : schedule.steps(),
                 Objective.of(new Distillation(Distillation.Teachers.FINAL, 1), LayerWeighting.ALL_BUT_FINAL),
-                context.optimizer());
+                schedule.optimizer());
         Recipe recipe = Recipe.passive(
                 layers,
                 PUBLISHED,
-                List.of(Recipes.fineTuning(layers, context), students),
-                Recipes.exit("normalized-entropy", config));
+                List.of(Recipes.fineTuning(layers, schedule), students),
+                Recipes.exit("normalized-entropy", new SignalThreshold.Config(config.threshold())));
         return () -> recipe;
+    }
+
+    private static MethodContext published(MethodContext context) {
+        OptimizerSpec optimizer = new OptimizerSpec(2e-5, 0.01, 0.1, 1, 1e-8);
+        return context.with(optimizer, new StepPolicy(3, 32, 1, 0));
     }
 }

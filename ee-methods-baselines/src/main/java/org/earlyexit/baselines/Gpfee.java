@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.earlyexit.head.PastFuture;
 import org.earlyexit.spi.ComponentId;
+import org.earlyexit.train.AnnealedCuts;
 import org.earlyexit.train.EarlyExitMethod;
 import org.earlyexit.train.LayerWeighting;
 import org.earlyexit.train.MethodCard;
@@ -23,10 +24,24 @@ import org.earlyexit.train.TaskLoss;
  *
  * <pre>{@code loss = 1/2 sum_l l CE_l / sum_l l + 1/2 mean_(l<L) mean_(j>l) (1 - cos(c_j, f_j(c_l)))}</pre>
  *
- * <p>The code also begins with the lowest one to three layers cut off from the gradient and lets them in by and by;
- * that is left out. It counts the imagination as free; here it has its price.
+ * <p>The lowest layers are {@linkplain AnnealedCuts let in by and by}: two of them unless set, where the code has one
+ * to three by task. The code counts the imagination as free; here it has its price.
  */
-public final class Gpfee implements MethodFactory<Entropy.Config> {
+public final class Gpfee implements MethodFactory<Gpfee.Settings> {
+
+    /**
+     * The settings.
+     *
+     * @param threshold the entropy in nats below which samples leave when no sweep changes it
+     * @param cut how many of the lowest layers are let in by and by, at least 0
+     */
+    public record Settings(double threshold, int cut) {
+        public Settings {
+            if (cut < 0) {
+                throw new IllegalArgumentException("cut must be at least 0, was " + cut);
+            }
+        }
+    }
 
     @Override
     public ComponentId id() {
@@ -34,8 +49,8 @@ public final class Gpfee implements MethodFactory<Entropy.Config> {
     }
 
     @Override
-    public Class<Entropy.Config> configType() {
-        return Entropy.Config.class;
+    public Class<Settings> configType() {
+        return Settings.class;
     }
 
     @Override
@@ -50,12 +65,12 @@ public final class Gpfee implements MethodFactory<Entropy.Config> {
     }
 
     @Override
-    public Map<String, Entropy.Config> presets() {
-        return Map.of("paper", new Entropy.Config(0.3));
+    public Map<String, Settings> presets() {
+        return Map.of("paper", new Settings(0.3, 2));
     }
 
     @Override
-    public EarlyExitMethod create(Entropy.Config config, MethodContext context) {
+    public EarlyExitMethod create(Settings config, MethodContext context) {
         Tasks.classes(context.kind(), "gpfee");
         double each = 0.5 / Math.max(1, context.layers() - 1);
         Objective objective = new Objective(List.of(
@@ -64,8 +79,8 @@ public final class Gpfee implements MethodFactory<Entropy.Config> {
         Recipe recipe = Recipe.passive(
                 context.layers(),
                 new PastFuture(Recipes.DROPOUT),
-                Recipes.atOnce(context, objective),
-                Recipes.exit("entropy", config));
+                List.of(Recipes.jointly(context, objective).with(new AnnealedCuts(config.cut()))),
+                Recipes.exit("entropy", new Entropy.Config(config.threshold())));
         return () -> recipe;
     }
 }

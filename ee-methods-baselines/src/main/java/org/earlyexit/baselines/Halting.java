@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.earlyexit.head.Dense;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.AuxModuleSpec;
@@ -15,6 +15,7 @@ import org.earlyexit.model.History;
 import org.earlyexit.model.LayerState;
 import org.earlyexit.model.MacCount;
 import org.earlyexit.model.ModelContext;
+import org.earlyexit.model.Parameter;
 import org.earlyexit.model.Parameters;
 import org.earlyexit.model.TokenReach;
 
@@ -22,12 +23,12 @@ import org.earlyexit.model.TokenReach;
  * PALBERT's lambda layer: how likely a sample is to stop after a layer, given that it has come so far.
  *
  * <pre>{@code
- * a = tanh(A [h_l[0]; h_(l-1)[0]]),   b = tanh(B a),   c = tanh(C b),   lambda_l = sigmoid(v c)
+ * a = tanh(A [h_l[0] + e_l; h_(l-1)[0] + e_l]),   b = tanh(B a),   c = tanh(C b),   lambda_l = sigmoid(v c)
  * }</pre>
  *
- * <p>Each map has a bias and is the same after every layer; the published code also adds an embedding of the layer's
- * number, which is left out. The classifiers must look back one layer. Score: {@value #LAMBDA}. Group:
- * {@code aux.halting}.
+ * <p>Each map has a bias and is the same after every layer, which a learned embedding {@code e_l} of its number tells
+ * apart; that it is added to both states is a guess. The classifiers must look back one layer. Score: {@value #LAMBDA}.
+ * Group: {@code aux.halting}.
  */
 public record Halting() implements AuxModuleSpec {
 
@@ -45,6 +46,7 @@ public record Halting() implements AuxModuleSpec {
 
         private final List<Dense> inner;
         private final Dense last;
+        private final NDArray positions; // e, (L, D)
         private final MacCount macs;
         private final Parameters parameters;
 
@@ -55,10 +57,16 @@ public record Halting() implements AuxModuleSpec {
                     map(context, "second", hidden, hidden),
                     map(context, "third", hidden, hidden));
             last = map(context, "last", hidden, 1);
+            positions = context.normal(
+                    GROUP + ".positions",
+                    Dense.likeBert(hidden),
+                    new Shape(context.spec().layers(), hidden));
             macs = MacCount.linear(4, hidden, hidden).plus(MacCount.linear(1, hidden, 1));
-            parameters = Parameters.of(Stream.concat(inner.stream(), Stream.of(last))
-                    .flatMap(map -> map.parameters().stream())
-                    .toList());
+            List<Parameter> all = new ArrayList<>();
+            inner.forEach(map -> all.addAll(map.parameters()));
+            all.addAll(last.parameters());
+            all.add(new Parameter(GROUP + ".positions", GROUP, positions, true));
+            parameters = Parameters.of(all);
         }
 
         private static Dense map(ModelContext context, String name, int inputs, int outputs) {
@@ -73,7 +81,12 @@ public record Halting() implements AuxModuleSpec {
 
         @Override
         public NDArray scores(int layer, History upTo) {
-            NDArray values = NDArrays.concat(new NDList(first(upTo.state(layer)), first(upTo.state(layer - 1))), 1);
+            NDArray own = upTo.state(layer).manager().create(0f).add(positions.get(layer - 1)); // (D), of the batch
+            NDArray values = NDArrays.concat(
+                    new NDList(
+                            first(upTo.state(layer)).add(own),
+                            first(upTo.state(layer - 1)).add(own)),
+                    1); // (B, 2 D)
             for (Dense map : inner) {
                 values = map.apply(values).tanh(); // (B, D)
             }

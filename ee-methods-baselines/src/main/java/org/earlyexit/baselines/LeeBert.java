@@ -1,38 +1,45 @@
 package org.earlyexit.baselines;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.earlyexit.head.PooledLinear;
 import org.earlyexit.spi.ComponentId;
 import org.earlyexit.train.Distillation;
+import org.earlyexit.train.DistillationFrom;
 import org.earlyexit.train.EarlyExitMethod;
+import org.earlyexit.train.GradientRule;
 import org.earlyexit.train.LayerWeighting;
+import org.earlyexit.train.MetaStep;
 import org.earlyexit.train.MethodCard;
 import org.earlyexit.train.MethodContext;
 import org.earlyexit.train.MethodFactory;
 import org.earlyexit.train.Objective;
+import org.earlyexit.train.OptimizerSpec;
 import org.earlyexit.train.Recipe;
+import org.earlyexit.train.Selector;
 import org.earlyexit.train.StrategyChoice;
 import org.earlyexit.train.TaskLoss;
 
 /**
- * LeeBERT: the joint model of PABEE, whose classifiers learn from each other as well, left by PABEE's
- * {@linkplain Patience patience}.
+ * LeeBERT: the joint model of PABEE, whose classifiers learn from each other as well, where how much each loss counts
+ * is learned by what it does to other samples; left by PABEE's {@linkplain Patience patience}.
  *
- * <p>Zhu, <a href="https://aclanthology.org/2021.acl-long.231/">LeeBERT</a>, ACL 2021, after notes of others; no
- * published code was found:
+ * <p>Zhu, <a href="https://aclanthology.org/2021.acl-long.231/">LeeBERT: Learned Early Exit for BERT with Cross-Level
+ * Optimization</a>, ACL 2021, after notes of others; no published code was found:
  *
  * <pre>{@code
- * loss = sum_l w_l (CE_l + mutual * T^2 mean_m KL(softmax(z_m / T) || softmax(z_l / T))),   w_l = l / sum_k k
+ * loss = sum_l w_l CE_l + mutual * T^2 sum_(m!=l) v_ml KL(softmax(z_m / T) || softmax(z_l / T))
  * }</pre>
  *
- * <p>The paper learns a weight for each classifier and each pair on a second half of the samples; here they are those
- * of depth, because nothing yet trains weights by other samples than the parameters. The temperature, from the range in
- * the notes, and the factor are guesses. Without mutual learning it is PABEE.
+ * <p>{@linkplain ClassifierWeights Weights} start as those of depth and are moved by a {@linkplain MetaStep step on
+ * halves of the batch}; the halves' judgement is by cross-entropies weighted by depth. These, the form of the weights,
+ * rates, the temperature, from the range in the notes, and the factor are guesses. Without mutual learning and with
+ * fixed weights it is PABEE.
  */
 public final class LeeBert implements MethodFactory<LeeBert.Settings> {
-
-    private static final double TOLERANCE = 0.1; // of numbers, which this method does not predict
 
     /**
      * The settings.
@@ -40,11 +47,21 @@ public final class LeeBert implements MethodFactory<LeeBert.Settings> {
      * @param mutual how much the classifiers' learning from each other counts, at least 0
      * @param teachers whom each learns from: {@code others}, or {@code deeper} alone
      * @param temperature of that learning, above 0
+     * @param weightRate at which weights are learned, at least 0; 0 leaves them at those of depth
+     * @param trialRate of the step by which they are judged, above 0
+     * @param interval learns weights at every so many steps, at least 1
      */
-    public record Settings(double mutual, Distillation.Teachers teachers, double temperature) {
+    public record Settings(
+            double mutual,
+            Distillation.Teachers teachers,
+            double temperature,
+            double weightRate,
+            double trialRate,
+            int interval) {
         public Settings {
-            if (!(mutual >= 0)) {
-                throw new IllegalArgumentException("mutual must be at least 0, was " + mutual);
+            if (!(mutual >= 0) || !(weightRate >= 0)) {
+                throw new IllegalArgumentException(
+                        "mutual and weightRate must be at least 0, were %s and %s".formatted(mutual, weightRate));
             }
             if (!(temperature > 0)) {
                 throw new IllegalArgumentException("temperature must be above 0, was " + temperature);
@@ -66,30 +83,57 @@ public final class LeeBert implements MethodFactory<LeeBert.Settings> {
     public MethodCard card() {
         return new MethodCard(
                 "LeeBERT",
-                "after Zhu, LeeBERT: Learned Early Exit for BERT with Cross-Level Optimization, ACL 2021, with weights "
-                        + "of depth instead of learned ones",
+                "Zhu, LeeBERT: Learned Early Exit for BERT with Cross-Level Optimization, ACL 2021",
                 "https://aclanthology.org/2021.acl-long.231/",
-                "pooled-linear; task loss by depth and mutual distillation; same answer in a row",
+                "pooled-linear; task loss and mutual distillation by weights that a meta-step trains; same answer in a row",
                 Set.of(MethodCard.Ability.CLASSIFICATION));
     }
 
     @Override
     public Map<String, Settings> presets() {
-        return Map.of("paper", new Settings(1, Distillation.Teachers.OTHERS, 2));
+        return Map.of(
+                "paper", new Settings(1, Distillation.Teachers.OTHERS, 2, 1e-2, 1e-2, 4),
+                "fixed", new Settings(1, Distillation.Teachers.OTHERS, 2, 0, 1e-2, 4));
     }
 
     @Override
     public EarlyExitMethod create(Settings config, MethodContext context) {
         Tasks.classes(context.kind(), "leebert");
-        int half = Math.max(1, context.layers() / 2);
-        StrategyChoice exit = Recipes.exit("pabee", new Patience.Config(half, TOLERANCE));
+        StrategyChoice exit = Recipes.patience(context);
+        Recipe recipe = config.weightRate() > 0 ? learned(config, context, exit) : fixed(config, context, exit);
+        return () -> recipe;
+    }
+
+    private static Recipe fixed(Settings config, MethodContext context, StrategyChoice exit) {
         Objective objective = new Objective(List.of(
                 new Objective.Summand(1, new TaskLoss(), LayerWeighting.DEPTH),
                 new Objective.Summand(
                         config.mutual(),
                         new Distillation(config.teachers(), config.temperature()),
                         LayerWeighting.DEPTH)));
-        Recipe recipe = config.mutual() == 0 ? Recipes.joint(context, exit) : Recipes.joint(context, objective, exit);
-        return () -> recipe;
+        return config.mutual() == 0 ? Recipes.joint(context, exit) : Recipes.joint(context, objective, exit);
+    }
+
+    private static Recipe learned(Settings config, MethodContext context, StrategyChoice exit) {
+        List<Objective.Summand> terms = new ArrayList<>();
+        terms.add(new Objective.Summand(1, new TaskLoss(), new ClassifierWeight()));
+        for (int teacher = 1; teacher <= context.layers() && config.mutual() > 0; teacher++) {
+            PairWeight weight = new PairWeight(teacher, config.teachers());
+            if (weight.readsAny(context.layers())) {
+                terms.add(new Objective.Summand(
+                        config.mutual(), new DistillationFrom(teacher, config.temperature()), weight));
+            }
+        }
+        GradientRule.Learned weights = new GradientRule.Learned(
+                Selector.of(ClassifierWeights.GROUP), new OptimizerSpec(config.weightRate(), 0, 0, 0, 1e-8));
+        Objective judged = Objective.of(new TaskLoss(), LayerWeighting.DEPTH);
+        MetaStep step = new MetaStep(weights, judged, config.trialRate(), config.interval());
+        return new Recipe(
+                context.layers(),
+                new PooledLinear(Recipes.DROPOUT),
+                List.of(new ClassifierWeights(config.teachers())),
+                Optional.empty(),
+                List.of(Recipes.jointly(context, new Objective(terms)).with(step)),
+                exit);
     }
 }

@@ -21,6 +21,8 @@ final class Recipes {
     /** BERT's own dropout before a classifier. */
     static final double DROPOUT = 0.1;
 
+    private static final double UNREAD_TOLERANCE = 0.1;
+
     private Recipes() {}
 
     /**
@@ -36,9 +38,27 @@ final class Recipes {
         return Recipe.passive(context.layers(), new PooledLinear(DROPOUT), atOnce(context, objective), strategy);
     }
 
-    /** One stage in which everything moves. Always called the same, so that equal seeds draw equal batches. */
+    /** One stage in which everything moves, and no other. */
     static List<Stage> atOnce(MethodContext context, Objective objective) {
-        return List.of(new Stage("joint", Selector.everything(), context.steps(), objective, context.optimizer()));
+        return List.of(jointly(context, objective));
+    }
+
+    /** A stage in which everything moves. Always called the same, so that equal seeds draw equal batches. */
+    static Stage jointly(MethodContext context, Objective objective) {
+        return new Stage("joint", Selector.everything(), context.steps(), objective, context.optimizer());
+    }
+
+    /** PABEE's rule with a patience of half the layers; for classes alone, for which no tolerance is read. */
+    static StrategyChoice patience(MethodContext context) {
+        return exit("pabee", new Patience.Config(Math.max(1, context.layers() / 2), UNREAD_TOLERANCE));
+    }
+
+    /** Refuses a backbone whose layers cannot be skipped. */
+    static void requireSkippable(MethodContext context, String method) {
+        if (!context.skipsLayers()) {
+            throw new IllegalArgumentException(
+                    method + " must have a backbone whose layers can be skipped; choose another backbone");
+        }
     }
 
     /** A pooler and a classifier for each layer. */

@@ -23,8 +23,7 @@ import org.earlyexit.train.TaskLoss;
  *
  * <pre>{@code loss = sum_l CE_l}</pre>
  *
- * <p>Two things are less than in the paper: its few exits are every layer here, and temperatures are not fitted but
- * taken from the settings, none unless given.
+ * <p>Temperatures are fitted after training, one a layer. The paper's few exits are every layer here.
  */
 public final class RightTool implements MethodFactory<TemperedMaxProbability.Config> {
 
@@ -42,8 +41,7 @@ public final class RightTool implements MethodFactory<TemperedMaxProbability.Con
     public MethodCard card() {
         return new MethodCard(
                 "Right Tool",
-                "after Schwartz et al., The Right Tool for the Job: Matching Model and Instance Complexities, ACL 2020, "
-                        + "without fitted temperatures",
+                "Schwartz et al., The Right Tool for the Job: Matching Model and Instance Complexities, ACL 2020",
                 "https://arxiv.org/abs/2004.07453",
                 "layer-mix; plain sum of task losses; largest probability at a temperature",
                 Set.of(MethodCard.Ability.CLASSIFICATION));

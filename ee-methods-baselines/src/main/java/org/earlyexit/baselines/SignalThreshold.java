@@ -65,6 +65,14 @@ public record SignalThreshold(ComponentId id, Signal signal, Knob.Range range, b
         return ofClasses("energy", Signals.score(EnergyScore.ENERGY, Orientation.LOW_MEANS_STOP));
     }
 
+    /**
+     * The {@linkplain NullSpaceScore certainty-aware probability} of not knowing is below a threshold, as in NSP (He et
+     * al., IJCAI 2025). Needs a model that says it.
+     */
+    public static SignalThreshold certainty() {
+        return ofClasses("certainty", Signals.score(NullSpaceScore.UNCERTAINTY, Orientation.LOW_MEANS_STOP));
+    }
+
     private static SignalThreshold ofClasses(String id, Signal signal) {
         return new SignalThreshold(new ComponentId(id), signal, Knob.Range.of(0, 1), false);
     }

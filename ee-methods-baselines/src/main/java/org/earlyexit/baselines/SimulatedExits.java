@@ -6,21 +6,25 @@ import org.earlyexit.train.TrainingBatch;
 import org.earlyexit.train.Weighting;
 
 /**
- * COSEE's weights: each sample counts most at the layer where it would leave, for thresholds on the
- * {@linkplain EnergyScore energy} that are drawn anew for each batch.
+ * COSEE's weights: each sample counts most at the layer where it would leave, for thresholds on its {@linkplain Doubt
+ * doubt} that are drawn anew for each batch.
  *
  * <pre>{@code
  * w_l = mean over thresholds of softmax_l(-beta_t |l - m|),   beta_t = sharpness * step / steps
- * m = the first layer with E_l < threshold, the last one if there is none
+ * m = the first layer with s_l < threshold, the last one if there is none
  * }</pre>
  *
- * <p>Thresholds are drawn evenly from [0, 1] in the first epoch, and then between the least and the greatest energy of
- * the batch, where the paper has those of the epoch before.
+ * <p>Thresholds are drawn evenly from [0, 1] in the first epoch, and then between the least and the greatest signal of
+ * the epoch before.
  *
+ * @param signal {@code s}
  * @param thresholds how many are drawn, at least 1
  * @param sharpness {@code beta_0}; 0 weighs all layers alike
  */
-record SimulatedExits(int thresholds, double sharpness) implements Weighting {
+record SimulatedExits(Doubt signal, int thresholds, double sharpness) implements Weighting {
+
+    private static final String LEAST = "least signal";
+    private static final String GREATEST = "greatest signal";
 
     @Override
     public NDArray weights(int layer, TrainingBatch batch) {
@@ -29,42 +33,46 @@ record SimulatedExits(int thresholds, double sharpness) implements Weighting {
     }
 
     private float[][] simulate(TrainingBatch batch) {
-        float[][] energies = energies(batch); // (L - 1, B)
-        double least = batch.step().epoch() == 0 ? 0 : extreme(energies, -1);
-        double greatest = batch.step().epoch() == 0 ? 1 : extreme(energies, 1);
+        float[][] doubts = doubts(batch); // (L - 1, B)
+        batch.note(LEAST, extreme(doubts, -1));
+        batch.note(GREATEST, extreme(doubts, 1));
+        double least = batch.noted(LEAST).map(TrainingBatch.Span::least).orElse(0.0);
+        double greatest =
+                batch.noted(GREATEST).map(TrainingBatch.Span::greatest).orElse(1.0);
         double beta = sharpness * batch.step().progress();
         SplittableRandom random = batch.random("thresholds");
         float[][] weights = new float[batch.layers()][batch.samples().length];
         for (int draw = 0; draw < thresholds; draw++) {
             double threshold = least + (greatest - least) * random.nextDouble();
             for (int row = 0; row < batch.samples().length; row++) {
-                add(weights, row, exitLayer(energies, row, threshold), beta);
+                add(weights, row, exitLayer(doubts, row, threshold), beta);
             }
         }
         return weights;
     }
 
-    private static float[][] energies(TrainingBatch batch) {
-        float[][] energies = new float[batch.layers() - 1][];
+    private float[][] doubts(TrainingBatch batch) {
+        float[][] doubts = new float[batch.layers() - 1][];
         for (int layer = 1; layer < batch.layers(); layer++) {
-            energies[layer - 1] = batch.score(EnergyScore.ENERGY, layer).toFloatArray();
+            doubts[layer - 1] = signal.of(batch.history().output(layer).logits().stopGradient())
+                    .toFloatArray();
         }
-        return energies;
+        return doubts;
     }
 
-    private static double extreme(float[][] energies, int sign) {
+    private static double extreme(float[][] doubts, int sign) {
         double extreme = Double.NEGATIVE_INFINITY;
-        for (float[] layer : energies) {
-            for (float energy : layer) {
-                extreme = Math.max(extreme, sign * (double) energy);
+        for (float[] layer : doubts) {
+            for (float doubt : layer) {
+                extreme = Math.max(extreme, sign * (double) doubt);
             }
         }
         return sign * extreme;
     }
 
-    private static int exitLayer(float[][] energies, int row, double threshold) {
+    private static int exitLayer(float[][] doubts, int row, double threshold) {
         int layer = 1;
-        while (layer <= energies.length && energies[layer - 1][row] >= threshold) {
+        while (layer <= doubts.length && doubts[layer - 1][row] >= threshold) {
             layer++;
         }
         return layer;

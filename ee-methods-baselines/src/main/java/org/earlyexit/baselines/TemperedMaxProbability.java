@@ -1,12 +1,14 @@
 package org.earlyexit.baselines;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.earlyexit.exit.Signals;
 import org.earlyexit.exit.ThresholdExit;
 import org.earlyexit.spi.ComponentId;
 import org.earlyexit.spi.CostDirection;
 import org.earlyexit.spi.ExitStrategy;
 import org.earlyexit.spi.ExitStrategyFactory;
+import org.earlyexit.spi.HeldOut;
 import org.earlyexit.spi.Knob;
 import org.earlyexit.spi.TaskKind;
 
@@ -18,7 +20,8 @@ import org.earlyexit.spi.TaskKind;
  *
  * <pre>{@code max_c softmax(z_l / T_l)_c >= threshold}</pre>
  *
- * <p>The paper fits the temperatures on held-out samples; here they are settings, and nothing fits them.
+ * <p>Temperatures that the settings leave out are fitted as in the paper, each by the negative log-likelihood of its
+ * layer's answers to held-out samples.
  */
 public final class TemperedMaxProbability implements ExitStrategyFactory<TemperedMaxProbability.Config> {
 
@@ -26,7 +29,8 @@ public final class TemperedMaxProbability implements ExitStrategyFactory<Tempere
      * The settings.
      *
      * @param threshold a probability, above 0
-     * @param temperatures one for each layer but the last, each above 0; none at all leaves the logits as they are
+     * @param temperatures one for each layer but the last, each above 0; none until they are fitted, which leaves the
+     *     logits as they are
      */
     public record Config(double threshold, List<Double> temperatures) {
         public Config {
@@ -60,6 +64,17 @@ public final class TemperedMaxProbability implements ExitStrategyFactory<Tempere
                             .formatted(layerCount - 1, temperatures.size()));
         }
         return new ThresholdExit(Signals.maxProbability(temperatures), config.threshold());
+    }
+
+    @Override
+    public Config fitted(Config config, TaskKind kind, HeldOut heldOut) {
+        if (!config.temperatures().isEmpty()) {
+            return config;
+        }
+        List<Double> temperatures = IntStream.range(1, heldOut.layers())
+                .mapToObj(layer -> Temperature.fitted(heldOut, layer))
+                .toList();
+        return new Config(config.threshold(), temperatures);
     }
 
     @Override

@@ -16,7 +16,9 @@ class BaselinesPluginTest {
                     .containsExactly(
                             "beem",
                             "berxit",
+                            "cascadebert",
                             "cosee",
+                            "de3-bert",
                             "deebert",
                             "elasticbert",
                             "ensemble-ic",
@@ -24,18 +26,28 @@ class BaselinesPluginTest {
                             "fastbert",
                             "fixed-layer",
                             "full-model",
+                            "gaml-bert",
                             "gpfee",
+                            "hadskip",
+                            "l2w-den",
+                            "layerdrop",
                             "leebert",
                             "max-probability",
+                            "nsp",
                             "pabee",
                             "palbert",
                             "pcee-bert",
+                            "pkd",
                             "right-tool",
-                            "truncated");
+                            "romebert",
+                            "truncated",
+                            "ztw");
             assertThat(registry.exitStrategies())
                     .extracting(offer -> offer.factory().id().value())
                     .containsExactly(
                             "beem",
+                            "certainty",
+                            "distance-and-entropy",
                             "energy",
                             "entropy",
                             "f-pabee",
@@ -48,11 +60,13 @@ class BaselinesPluginTest {
                             "normalized-entropy",
                             "pabee",
                             "pcee",
+                            "placed-max-probability",
                             "tempered-max-probability",
                             "votes");
             assertThat(registry.internalClassifiers())
                     .extracting(offer -> offer.factory().id().value())
                     .containsExactly(
+                            "cascaded-linear",
                             "layer-mix",
                             "mini-attention",
                             "one-pooled-linear",

@@ -24,7 +24,7 @@ class BeemTest extends MethodContract<Beem.Settings> {
 
     @Override
     protected Beem.Settings settings() {
-        return new Beem.Settings(Beem.Rule.SCORE, 0.4);
+        return new Beem.Settings(Beem.Rule.SCORE, 0.4, GatheredConfidence.Trust.COST);
     }
 
     /** One training run serves both: the cells of equal beginnings are one. */
@@ -48,7 +48,7 @@ class BeemTest extends MethodContract<Beem.Settings> {
 
     @Test
     void aThresholdThatCannotBeReachedIsRefused() {
-        assertThatThrownBy(() -> new Beem.Settings(Beem.Rule.SCORE, 2))
+        assertThatThrownBy(() -> new Beem.Settings(Beem.Rule.SCORE, 2, GatheredConfidence.Trust.COST))
                 .hasMessage("threshold must be in [0, 1], was 2.0");
     }
 }

@@ -17,18 +17,18 @@ import org.earlyexit.train.Objective;
 import org.earlyexit.train.StrategyChoice;
 import org.junit.jupiter.api.Test;
 
-class FastBertTest extends MethodContract<SignalThreshold.Config> {
+class FastBertTest extends MethodContract<FastBert.Settings> {
 
     private static final TaskKind CLASSES = new TaskKind.Classification(2);
 
     @Override
-    protected MethodFactory<SignalThreshold.Config> factory() {
+    protected MethodFactory<FastBert.Settings> factory() {
         return new FastBert();
     }
 
     @Override
-    protected SignalThreshold.Config settings() {
-        return new SignalThreshold.Config(0.5);
+    protected FastBert.Settings settings() {
+        return new FastBert.Settings(0.5, false);
     }
 
     @Test

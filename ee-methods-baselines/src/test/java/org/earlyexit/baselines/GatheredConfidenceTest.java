@@ -25,7 +25,7 @@ class GatheredConfidenceTest extends ExitStrategyContract<GatheredConfidence.Con
 
     @Override
     protected GatheredConfidence.Config settings() {
-        return new GatheredConfidence.Config(0.25);
+        return byCost(0.25);
     }
 
     @Seeded
@@ -33,8 +33,7 @@ class GatheredConfidenceTest extends ExitStrategyContract<GatheredConfidence.Con
         List<LayerEvidence> sample = new RandomEvidence(CLASSES, LAYERS, List.of()).sample(seed.random());
         ExitStrategy pabee = new Patience().create(new Patience.Config(1, 0.1), CLASSES, LAYERS);
 
-        assertThat(Fold.of(strategy(new GatheredConfidence.Config(0), CLASSES), sample))
-                .isEqualTo(Fold.of(pabee, sample));
+        assertThat(Fold.of(strategy(byCost(0), CLASSES), sample)).isEqualTo(Fold.of(pabee, sample));
     }
 
     /** L = 6, weights 0, 1, 2, 3, 4 tenths: S = 0, 0.09, then 0 by disagreement, 0.24, 0.24 + 0.36. */
@@ -50,11 +49,14 @@ class GatheredConfidenceTest extends ExitStrategyContract<GatheredConfidence.Con
 
     @Test
     void aThresholdThatCannotBeReachedIsRefused() {
-        assertThatThrownBy(() -> new GatheredConfidence.Config(1.1)).hasMessage("threshold must be in [0, 1], was 1.1");
+        assertThatThrownBy(() -> byCost(1.1)).hasMessage("threshold must be in [0, 1], was 1.1");
     }
 
     private int exitLayer(double threshold, List<LayerEvidence> sample) {
-        return Fold.of(strategy(new GatheredConfidence.Config(threshold), CLASSES), sample)
-                .exitLayer();
+        return Fold.of(strategy(byCost(threshold), CLASSES), sample).exitLayer();
+    }
+
+    private static GatheredConfidence.Config byCost(double threshold) {
+        return new GatheredConfidence.Config(threshold, GatheredConfidence.Trust.COST, List.of());
     }
 }

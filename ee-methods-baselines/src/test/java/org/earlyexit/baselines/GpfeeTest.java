@@ -10,21 +10,22 @@ import org.earlyexit.head.PastFuture;
 import org.earlyexit.spi.TaskKind;
 import org.earlyexit.testkit.FixedBatch;
 import org.earlyexit.testkit.MethodContract;
+import org.earlyexit.train.AnnealedCuts;
 import org.earlyexit.train.MethodFactory;
 import org.junit.jupiter.api.Test;
 
-class GpfeeTest extends MethodContract<Entropy.Config> {
+class GpfeeTest extends MethodContract<Gpfee.Settings> {
 
     private static final TaskKind CLASSES = new TaskKind.Classification(2);
 
     @Override
-    protected MethodFactory<Entropy.Config> factory() {
+    protected MethodFactory<Gpfee.Settings> factory() {
         return new Gpfee();
     }
 
     @Override
-    protected Entropy.Config settings() {
-        return new Entropy.Config(0.3);
+    protected Gpfee.Settings settings() {
+        return new Gpfee.Settings(0.3, 2);
     }
 
     /**
@@ -53,7 +54,7 @@ class GpfeeTest extends MethodContract<Entropy.Config> {
     @Test
     void itsClassifiersLookBothWays() {
         assertThat(recipe(CLASSES).classifiers()).isEqualTo(new PastFuture(0.1));
-        assertThat(recipe(CLASSES).stages()).hasSize(1);
+        assertThat(recipe(CLASSES).stages().get(0).gradients()).isEqualTo(new AnnealedCuts(2));
     }
 
     private static NDArray leaf(NDManager manager, float... values) {

@@ -22,13 +22,13 @@ class LeeBertTest extends MethodContract<LeeBert.Settings> {
 
     @Override
     protected LeeBert.Settings settings() {
-        return new LeeBert.Settings(1, Distillation.Teachers.OTHERS, 2);
+        return new LeeBert.Settings(1, Distillation.Teachers.OTHERS, 2, 0.05, 0.05, 1);
     }
 
     @Test
     void withoutMutualLearningItIsPabee() {
         Recipe own = new LeeBert()
-                .create(new LeeBert.Settings(0, Distillation.Teachers.DEEPER, 2), context(CLASSES))
+                .create(new LeeBert.Settings(0, Distillation.Teachers.DEEPER, 2, 0, 0.01, 1), context(CLASSES))
                 .recipe();
         Recipe pabee =
                 new Pabee().create(new Pabee.Settings(0.1), context(CLASSES)).recipe();
@@ -38,9 +38,9 @@ class LeeBertTest extends MethodContract<LeeBert.Settings> {
 
     @Test
     void settingsThatCannotWorkAreRefused() {
-        assertThatThrownBy(() -> new LeeBert.Settings(-1, Distillation.Teachers.OTHERS, 2))
-                .hasMessage("mutual must be at least 0, was -1.0");
-        assertThatThrownBy(() -> new LeeBert.Settings(1, Distillation.Teachers.OTHERS, 0))
+        assertThatThrownBy(() -> new LeeBert.Settings(-1, Distillation.Teachers.OTHERS, 2, 0, 0.01, 1))
+                .hasMessage("mutual and weightRate must be at least 0, were -1.0 and 0.0");
+        assertThatThrownBy(() -> new LeeBert.Settings(1, Distillation.Teachers.OTHERS, 0, 0, 0.01, 1))
                 .hasMessage("temperature must be above 0, was 0.0");
     }
 }

@@ -65,7 +65,7 @@ class PalbertTest extends MethodContract<Palbert.Settings> {
         Map<String, List<Float>> after = trained(CLASSES).snapshots().get(1);
 
         assertThat(before.keySet().stream().filter(name -> name.startsWith("aux")))
-                .hasSize(8);
+                .hasSize(9);
         assertThat(after.get("aux.halting.first.weight")).isNotEqualTo(before.get("aux.halting.first.weight"));
         assertThat(trained(CLASSES).model().auxModules().get(0).macs(2, 30).exact())
                 .isEqualTo(4 * 16 * 16 + 16);

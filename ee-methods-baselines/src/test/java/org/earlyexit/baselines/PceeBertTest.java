@@ -6,22 +6,23 @@ import org.earlyexit.exit.Combiner;
 import org.earlyexit.plugin.Fingerprint;
 import org.earlyexit.spi.TaskKind;
 import org.earlyexit.testkit.MethodContract;
+import org.earlyexit.train.LayerWeighting;
 import org.earlyexit.train.MethodFactory;
 import org.earlyexit.train.Recipe;
 import org.junit.jupiter.api.Test;
 
-class PceeBertTest extends MethodContract<PatienceAndConfidence.Config> {
+class PceeBertTest extends MethodContract<PceeBert.Settings> {
 
     private static final TaskKind CLASSES = new TaskKind.Classification(2);
 
     @Override
-    protected MethodFactory<PatienceAndConfidence.Config> factory() {
+    protected MethodFactory<PceeBert.Settings> factory() {
         return new PceeBert();
     }
 
     @Override
-    protected PatienceAndConfidence.Config settings() {
-        return new PatienceAndConfidence.Config(0.5, 2, Combiner.MEAN_OF_ALL);
+    protected PceeBert.Settings settings() {
+        return new PceeBert.Settings(0.5, 2, Combiner.MEAN_OF_ALL, LayerWeighting.DEPTH);
     }
 
     /** One training run serves both: the cells of equal beginnings are one. */

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.ClassifierOutput;
 import org.earlyexit.model.History;
 import org.earlyexit.model.LayerState;
@@ -26,13 +28,53 @@ import org.earlyexit.train.TrainingBatch;
  * @param history what the layers gave
  * @param step where in the stage it is
  * @param scores what auxiliary modules say, by name: an array (B) for each layer
+ * @param beside what few terms ask for
  */
 public record FixedBatch(
-        TaskKind kind, NDArray labels, History history, StepInfo step, Map<String, List<NDArray>> scores)
+        TaskKind kind, NDArray labels, History history, StepInfo step, Map<String, List<NDArray>> scores, Beside beside)
         implements TrainingBatch {
 
     public FixedBatch {
         scores = Map.copyOf(scores);
+    }
+
+    /** A batch beside which there is nothing. */
+    public FixedBatch(
+            TaskKind kind, NDArray labels, History history, StepInfo step, Map<String, List<NDArray>> scores) {
+        this(kind, labels, history, step, scores, new Beside(List.of(), Map.of(), Optional.empty()));
+    }
+
+    /**
+     * What few terms ask for.
+     *
+     * @param modules of the model
+     * @param facts of the samples, by name: one for each row
+     * @param noted between which values every number was in the epoch before
+     */
+    public record Beside(List<AuxModule> modules, Map<String, List<Float>> facts, Optional<Span> noted) {
+        public Beside {
+            modules = List.copyOf(modules);
+            facts = Map.copyOf(facts);
+        }
+    }
+
+    /** The same batch of a model with these modules. */
+    public FixedBatch of(AuxModule... modules) {
+        return beside(new Beside(List.of(modules), beside.facts(), beside.noted()));
+    }
+
+    /** The same batch, of whose samples something is known. */
+    public FixedBatch knowing(String name, Float... values) {
+        return beside(new Beside(beside.modules(), Map.of(name, List.of(values)), beside.noted()));
+    }
+
+    /** The same batch after an epoch in which every number was between two values. */
+    public FixedBatch after(Span noted) {
+        return beside(new Beside(beside.modules(), beside.facts(), Optional.of(noted)));
+    }
+
+    private FixedBatch beside(Beside other) {
+        return new FixedBatch(kind, labels, history, step, scores, other);
     }
 
     /**
@@ -62,14 +104,14 @@ public record FixedBatch(
 
     /** The same batch elsewhere in the stage. */
     public FixedBatch at(int step, int steps) {
-        return new FixedBatch(kind, labels, history, new StepInfo(step, steps, 0), scores);
+        return new FixedBatch(kind, labels, history, new StepInfo(step, steps, 0), scores, beside);
     }
 
     /** The same batch with one score more. */
     public FixedBatch saying(String name, NDArray... values) {
         Map<String, List<NDArray>> more = new HashMap<>(scores);
         more.put(name, List.of(values));
-        return new FixedBatch(kind, labels, history, step, more);
+        return new FixedBatch(kind, labels, history, step, more, beside);
     }
 
     @Override
@@ -86,6 +128,30 @@ public record FixedBatch(
     public NDArray score(String name, int layer) {
         List<NDArray> said = scores.get(name);
         return said == null ? TrainingBatch.super.score(name, layer) : said.get(layer - 1);
+    }
+
+    @Override
+    public NDArray fact(String name) {
+        List<Float> known = beside.facts().getOrDefault(name, List.of());
+        float[] values = new float[known.size()];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = known.get(row);
+        }
+        return manager().create(values);
+    }
+
+    @Override
+    public <M extends AuxModule> M module(Class<M> type) {
+        return beside.modules().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseGet(() -> TrainingBatch.super.module(type));
+    }
+
+    @Override
+    public Optional<Span> noted(String name) {
+        return beside.noted();
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class ToyTraining implements AutoCloseable {
     private ToyTraining(Recipe recipe, ToyTask task, int layers, long seed, NDManager manager) {
         this.manager = manager;
         BackboneRequest request = new BackboneRequest(Optional.empty(), manager);
-        model = recipe.assemble(new ToyBackboneFactory(layers, seed).open(request), task.kind(), manager, seed);
+        model = recipe.assemble(() -> new ToyBackboneFactory(layers, seed).open(request), task.kind(), manager, seed);
         Trainer trainer = new Trainer(manager, seed, manager.getEngine()::setRandomSeed, TrainingLog.SILENT);
         LabelledTokens data = task.labelled();
         snapshots.add(parameters());
@@ -64,7 +64,8 @@ public final class ToyTraining implements AutoCloseable {
                 recipe.auxModules(),
                 recipe.controller(),
                 List.of(),
-                recipe.strategy());
+                recipe.strategy(),
+                recipe.restart());
         return new ToyTraining(stageless, task, layers, seed, manager);
     }
 

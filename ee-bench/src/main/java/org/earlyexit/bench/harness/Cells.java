@@ -115,6 +115,7 @@ final class Cells {
         inputs.put("kind", "start");
         inputs.put("data", data.trainingFingerprint(suite.samples()));
         inputs.put("depth", Integer.toString(recipe.depth()));
+        inputs.put("restart", Integer.toString(recipe.restart()));
         inputs.put("classifiers", Fingerprint.of(recipe.classifiers()));
         inputs.put("aux", Fingerprint.of(recipe.auxModules()));
         inputs.put(
@@ -132,6 +133,7 @@ final class Cells {
     private static List<Object> pieces(Stage stage) {
         List<Object> pieces = new ArrayList<>(stage.facts());
         stage.controller().ifPresent(pieces::add);
+        pieces.add(stage.gradients());
         stage.objective().terms().forEach(summand -> {
             pieces.add(summand.term());
             pieces.add(summand.weighting());

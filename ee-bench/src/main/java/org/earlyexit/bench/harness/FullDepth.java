@@ -18,8 +18,8 @@ record FullDepth(InternalClassifier classifiers, int depth) implements InternalC
     /** The plain model on the same weights: every layer, one classifier. It owns nothing and need not be closed. */
     static EarlyExitModel of(EarlyExitModel model, EngineRoom room) {
         return new EarlyExitModel(
-                model.backbone(),
-                model.backbone().spec().layers(),
+                model.backbone().plain(),
+                model.backbone().plain().spec().layers(),
                 new FullDepth(model.classifiers(), model.depth()),
                 List.of(),
                 Controller.RUN_EVERY_LAYER,

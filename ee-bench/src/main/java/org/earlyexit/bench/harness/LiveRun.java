@@ -30,7 +30,7 @@ final class LiveRun {
         this.full = new Executor(FullDepth.of(model, room), room.manager());
         this.samples = report.subList(0, Math.min(measure.timingSamples(), report.size()));
         this.measure = measure;
-        this.layers = model.backbone().spec().layers();
+        this.layers = model.backbone().plain().spec().layers();
     }
 
     /**

@@ -23,6 +23,7 @@ import org.earlyexit.trace.Sweep;
 import org.earlyexit.train.ControllerSpec;
 import org.earlyexit.train.Recipe;
 import org.earlyexit.train.Stage;
+import org.earlyexit.train.StrategyChoice;
 
 /** Makes the record of one row: knobs chosen on the calibration part, everything reported on the report part. */
 final class Measurer {
@@ -55,21 +56,39 @@ final class Measurer {
         this.measure = measure;
     }
 
-    /** Trains, traces and measures what is missing. */
-    RunRecord record(CellKey cell, PreparedTask task, ResolvedMethod method, long seed) {
+    /** A row's strategy with what it reads off the calibration part; trains and traces what is missing. */
+    StrategyChoice fitted(PreparedTask task, ResolvedMethod method, long seed) {
+        TaskData data = task.data();
+        try (LayerTrace calibration = traces.calibration(task, method.recipe(), seed)) {
+            return FittedStrategy.of(
+                    registry,
+                    method.recipe().strategy(),
+                    data.kind(),
+                    calibration,
+                    data.calibration().labels());
+        }
+    }
+
+    /**
+     * Trains, traces and measures what is missing.
+     *
+     * @param fitted the row's strategy
+     */
+    RunRecord record(CellKey cell, PreparedTask task, ResolvedMethod method, long seed, StrategyChoice fitted) {
         Recipe recipe = method.recipe();
         try (LayerTrace calibration = traces.calibration(task, recipe, seed);
                 LayerTrace report = traces.report(task, recipe, seed);
                 EarlyExitModel model = models.open(task, recipe, seed)) {
-            Row row = new Row(task, method, model, calibration, report, gating(recipe.controller(), false, report));
+            Optional<Gating> gates = gating(recipe.controller(), false, report);
+            Row row = new Row(task, recipe, fitted, model, calibration, report, gates);
             List<CostTargets.Tried> tried = row.tried();
             List<OperatingPoint> points = new ArrayList<>(row.points(tried));
             recipe.controller().flatMap(ControllerSpec::idle).ifPresent(idle -> {
                 try (Traces.Pair pair = traces.under(idle, task, recipe, seed)) {
                     EarlyExitModel ungated = model.with(idle.build(model.auxModules()));
-                    Optional<Gating> gates = gating(Optional.of(idle), true, pair.report());
-                    points.addAll(
-                            new Row(task, method, ungated, pair.calibration(), pair.report(), gates).exitsAlone());
+                    Optional<Gating> none = gating(Optional.of(idle), true, pair.report());
+                    Row alone = new Row(task, recipe, fitted, ungated, pair.calibration(), pair.report(), none);
+                    points.addAll(alone.exitsAlone());
                 }
             });
             return facts.record(
@@ -102,13 +121,14 @@ final class Measurer {
 
         Row(
                 PreparedTask task,
-                ResolvedMethod method,
+                Recipe recipe,
+                StrategyChoice fitted,
                 EarlyExitModel model,
                 LayerTrace calibration,
                 LayerTrace report,
                 Optional<Gating> gating) {
-            this.recipe = method.recipe();
-            this.swept = new Swept(registry, recipe.strategy(), model.kind(), model.depth());
+            this.recipe = recipe;
+            this.swept = new Swept(registry, fitted, model.kind(), model.depth());
             this.calibration = calibration;
             this.report = report;
             TaskData data = task.data();

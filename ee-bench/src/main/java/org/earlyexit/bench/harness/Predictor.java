@@ -47,18 +47,21 @@ final class Predictor {
         requireTexts(task, second);
         TaskKind kind = TaskData.kind(task);
         Backbones backbones = new Backbones(registry, address.backbone());
-        PretrainedBackbone pretrained = backbones.open(room.manager());
-        int layers = pretrained.backbone().spec().layers();
-        ResolvedMethod method = ResolvedMethod.of(
-                address.method(),
-                registry,
-                Planner.context(address.training(), task, layers, Planner.skipsLayers(pretrained)));
-        TokenSequence tokens = pretrained.encoder().encode(first, second.orElse(null), address.maxLength());
-        try (EarlyExitModel model = method.recipe().assemble(pretrained, kind, room.manager(), address.seed())) {
+        int layers;
+        boolean skips;
+        TokenSequence tokens;
+        try (PretrainedBackbone pretrained = backbones.open(room.manager())) {
+            layers = pretrained.backbone().spec().layers();
+            skips = Planner.skipsLayers(pretrained);
+            tokens = pretrained.encoder().encode(first, second.orElse(null), address.maxLength());
+        }
+        ResolvedMethod method =
+                ResolvedMethod.of(address.method(), registry, Planner.context(address.training(), task, layers, skips));
+        try (EarlyExitModel model =
+                method.recipe().assemble(() -> backbones.open(room.manager()), kind, room.manager(), address.seed())) {
             Path trained = cell.resolveSibling(address.trained());
             Checkpoints.load(trained.resolve(TrainedModels.CHECKPOINT), model.parameters());
-            ExitStrategy strategy =
-                    strategy(cell, new Swept(registry, method.recipe().strategy(), kind, model.depth()));
+            ExitStrategy strategy = strategy(cell, new Swept(registry, FittedStrategy.read(cell), kind, model.depth()));
             Executor executor = new Executor(model, room.manager());
             Outcomes outcome = executor.run(List.of(tokens), strategy, 1);
             List<PredictionView.LayerView> answering = layers(executor, tokens, task, model).stream()

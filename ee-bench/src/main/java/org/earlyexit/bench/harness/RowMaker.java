@@ -6,14 +6,14 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.earlyexit.bench.record.RecordFile;
 import org.earlyexit.bench.record.RunRecord;
 import org.earlyexit.bench.suite.Suites;
 import org.earlyexit.plugin.PluginRegistry;
 import org.earlyexit.train.ControllerSpec;
+import org.earlyexit.train.StrategyChoice;
 
 /** Makes the records of a row and of the reference rows that accompany it, or finds them in the run folder. */
 final class RowMaker {
@@ -56,32 +56,34 @@ final class RowMaker {
     List<RunRecord> make(PreparedTask task, ResolvedMethod method, long seed) {
         List<RunRecord> records = new ArrayList<>();
         CellKey key = cells.record(task.data(), method, seed);
-        RunRecord own = cell(key, Optional.of(address(task, method, seed)), cell -> {
+        RunRecord own = cell(key, (cell, unfinished) -> {
+            StrategyChoice fitted = measurer.fitted(task, method, seed);
+            FittedStrategy.write(unfinished, fitted);
+            address(task, method, seed).write(unfinished);
             progress.doing("%s: measuring %s, seed %d"
                     .formatted(task.data().task().displayName(), method.card().displayName(), seed));
-            RunRecord record = measurer.record(cell, task, method, seed);
+            RunRecord record = measurer.record(cell, task, method, seed, fitted);
             progress.advance(1);
             return record;
         });
         records.add(own);
         Swept swept = new Swept(
                 registry,
-                method.recipe().strategy(),
+                FittedStrategy.read(folder.cell(key)),
                 task.data().kind(),
                 method.recipe().depth());
         if (swept.knob().isPresent() && !own.method().reference()) {
             CellKey randomKey = cells.reference("random", key);
-            records.add(
-                    cell(randomKey, Optional.empty(), cell -> references.random(cell, task, method, seed, own, swept)));
+            records.add(cell(randomKey, (cell, unfinished) -> references.random(cell, task, method, seed, own, swept)));
         }
         String id = task.data().task().id();
         if (method.equals(plan.methods(id).get(0))) {
             CellKey majorityKey = cells.reference("majority", key);
-            records.add(cell(majorityKey, Optional.empty(), cell -> references.majority(cell, task, method, seed)));
+            records.add(cell(majorityKey, (cell, unfinished) -> references.majority(cell, task, method, seed)));
         }
         if (plan.everywhere(id).filter(method::equals).isPresent()) {
             CellKey oracleKey = cells.reference("oracle", key);
-            records.add(cell(oracleKey, Optional.empty(), cell -> references.oracle(cell, task, method, seed)));
+            records.add(cell(oracleKey, (cell, unfinished) -> references.oracle(cell, task, method, seed)));
         }
         return records;
     }
@@ -98,13 +100,13 @@ final class RowMaker {
                 Suites.training(plan.suite(), data.task().id()));
     }
 
-    private RunRecord cell(CellKey key, Optional<RowAddress> address, Function<CellKey, RunRecord> measure) {
+    /** A record's cell, made if it is missing; whatever is to lie beside the record is written into the folder. */
+    private RunRecord cell(CellKey key, BiFunction<CellKey, Path, RunRecord> measure) {
         if (folder.has(key)) {
             found++;
         } else {
             folder.cell(key, unfinished -> {
-                RecordFile.write(unfinished.resolve(RECORD), List.of(measure.apply(key)));
-                address.ifPresent(row -> row.write(unfinished));
+                RecordFile.write(unfinished.resolve(RECORD), List.of(measure.apply(key, unfinished)));
             });
             made++;
         }

@@ -11,7 +11,6 @@ import java.util.List;
 import org.earlyexit.bench.record.StageFacts;
 import org.earlyexit.checkpoint.Checkpoints;
 import org.earlyexit.execute.EarlyExitModel;
-import org.earlyexit.model.PretrainedBackbone;
 import org.earlyexit.train.FactSource;
 import org.earlyexit.train.Recipe;
 import org.earlyexit.train.SampleFacts;
@@ -78,13 +77,7 @@ final class TrainedModels {
     }
 
     private EarlyExitModel start(TaskData data, Recipe recipe, long seed) {
-        PretrainedBackbone pretrained = backbones.open(room.manager());
-        try {
-            return recipe.assemble(pretrained, data.kind(), room.manager(), seed);
-        } catch (RuntimeException | Error e) {
-            pretrained.close();
-            throw e;
-        }
+        return recipe.assemble(() -> backbones.open(room.manager()), data.kind(), room.manager(), seed);
     }
 
     private int finishedStages(TaskData data, Recipe recipe, long seed) {
