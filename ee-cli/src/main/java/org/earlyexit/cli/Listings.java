@@ -40,7 +40,16 @@ final class Listings {
             case METHODS ->
                 new Listing(
                         registry.methods().stream().map(this::method).toList(),
-                        List.of("description", "pieces", "stages", "knobs", "can", "cannot", "presets", "paper", "url"));
+                        List.of(
+                                "description",
+                                "pieces",
+                                "stages",
+                                "knobs",
+                                "can",
+                                "cannot",
+                                "presets",
+                                "paper",
+                                "url"));
             case STRATEGIES ->
                 new Listing(
                         registry.exitStrategies().stream()

@@ -40,9 +40,8 @@ public final class CascadedBackbone implements Backbone {
      */
     public CascadedBackbone(Backbone small, int depth, Backbone large) {
         if (depth < 1 || depth > small.spec().layers()) {
-            throw new IllegalArgumentException(
-                    "a cascade must begin with 1..%d layers, the small model's, was %d"
-                            .formatted(small.spec().layers(), depth));
+            throw new IllegalArgumentException("a cascade must begin with 1..%d layers, the small model's, was %d"
+                    .formatted(small.spec().layers(), depth));
         }
         this.small = small;
         this.depth = depth;
@@ -75,8 +74,7 @@ public final class CascadedBackbone implements Backbone {
             return run(large, 1, half(in, true), action);
         }
         NDArray ran = run(small, layer, half(in, false), action).hidden(); // (B, T, D)
-        return in.withHidden(
-                NDArrays.concat(new NDList(ran, half(in, true).hidden()), 1)); // (B, 2T, D)
+        return in.withHidden(NDArrays.concat(new NDList(ran, half(in, true).hidden()), 1)); // (B, 2T, D)
     }
 
     /** One of the two that does not learn runs as in inference, though the other one does. */

@@ -14,10 +14,10 @@ import org.earlyexit.spi.ComponentId;
  * z_l = sum_(j<=l) softplus(v_lj) ln p_j + d_l for l < L,   z_L = y_L
  * }</pre>
  *
- * <p>What is given as pooled is {@code c_l} followed by {@code y_l}, so that a loss can train each classifier by itself.
- * The last layer answers alone: it is the network's own classifier. Means start even. That weights are kept positive by
- * a softplus is from memory. Every pooler starts as a copy of the backbone's pre-trained one where there is one. Groups:
- * {@code classifier.pooler[l]}, {@code classifier[l]}, {@code classifier.ensemble[l]}.
+ * <p>What is given as pooled is {@code c_l} followed by {@code y_l}, so that a loss can train each classifier by
+ * itself. The last layer answers alone: it is the network's own classifier. Means start even. That weights are kept
+ * positive by a softplus is from memory. Every pooler starts as a copy of the backbone's pre-trained one where there is
+ * one. Groups: {@code classifier.pooler[l]}, {@code classifier[l]}, {@code classifier.ensemble[l]}.
  *
  * @param dropout share of the pooled vector that training drops, in [0, 1)
  */

@@ -60,7 +60,8 @@ final class CascadedLinearClassifiers implements InternalClassifier {
             answers.add(own(upTo.output(earlier)).logSoftmax(1));
         }
         answers.add(own.logSoftmax(1));
-        NDArray logits = layer == classifiers.size() ? own : means.get(layer - 1).of(answers);
+        NDArray logits =
+                layer == classifiers.size() ? own : means.get(layer - 1).of(answers);
         return new ClassifierOutput(logits, NDArrays.concat(new NDList(pooled, own), 1));
     }
 

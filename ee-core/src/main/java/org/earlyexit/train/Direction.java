@@ -54,7 +54,8 @@ public final class Direction {
     public Direction notAgainst(Direction other, Selector among) {
         List<NDArray> projected = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            boolean looked = among.selects(parameters.get(i)) && parameters.get(i).decays();
+            boolean looked =
+                    among.selects(parameters.get(i)) && parameters.get(i).decays();
             projected.add(looked ? notAgainst(parts.get(i), other.parts.get(i)) : parts.get(i));
         }
         return new Direction(parameters, projected);

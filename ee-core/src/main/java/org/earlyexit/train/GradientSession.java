@@ -54,7 +54,8 @@ public interface GradientSession {
 
         public Rows {
             if (from < 0 || to <= from) {
-                throw new IllegalArgumentException("rows must be at least one, from 0, were %d..%d".formatted(from, to));
+                throw new IllegalArgumentException(
+                        "rows must be at least one, from 0, were %d..%d".formatted(from, to));
             }
         }
 

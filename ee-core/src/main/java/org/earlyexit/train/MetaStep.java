@@ -13,9 +13,9 @@ import java.util.Optional;
  *
  * <pre>{@code dM/dw_k = -rate <v, grad l_k(p)> = -rate (l_k(p + d v) - l_k(p - d v)) / (2 d) + O(d^2)}</pre>
  *
- * <p>so that no gradient of a gradient is needed. One backward pass of the weightings then moves what they learn by, and
- * nothing else. Last, the whole batch is gone through as usual, with the weights that were learned. The derivation is
- * the toolkit's own.
+ * <p>so that no gradient of a gradient is needed. One backward pass of the weightings then moves what they learn by,
+ * and nothing else. Last, the whole batch is gone through as usual, with the weights that were learned. The derivation
+ * is the toolkit's own.
  *
  * @param learning what the weightings are made from, and how it moves
  * @param judged what the other half judges by, {@code M}

@@ -105,12 +105,9 @@ record ObjectiveRun(EarlyExitModel model, Stage stage, Hands hands, NDManager ma
     void moveLearned() {
         Optimizer optimizer = hands.learned()
                 .orElseThrow(() -> new IllegalStateException(
-                        "the gradient rule of stage '%s' must say what it learns, said nothing".formatted(stage.name())));
-        optimizer.step(stage.gradients()
-                .learned()
-                .orElseThrow()
-                .optimizer()
-                .learningRate());
+                        "the gradient rule of stage '%s' must say what it learns, said nothing"
+                                .formatted(stage.name())));
+        optimizer.step(stage.gradients().learned().orElseThrow().optimizer().learningRate());
         model.parameters().changed();
     }
 }

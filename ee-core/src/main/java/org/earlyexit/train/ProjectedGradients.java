@@ -30,10 +30,8 @@ public record ProjectedGradients(int leading, Selector among) implements Gradien
         }
         Selector all = Selector.everything();
         GradientSession.Rows rows = session.rows();
-        GradientSession.Slope first =
-                session.slope(new Objective(whole.terms().subList(0, leading)), rows, all);
-        GradientSession.Slope others =
-                session.slope(new Objective(whole.terms().subList(leading, terms)), rows, all);
+        GradientSession.Slope first = session.slope(new Objective(whole.terms().subList(0, leading)), rows, all);
+        GradientSession.Slope others = session.slope(new Objective(whole.terms().subList(leading, terms)), rows, all);
         session.add(first.direction());
         session.add(others.direction().notAgainst(first.direction(), among));
         return first.value() + others.value();

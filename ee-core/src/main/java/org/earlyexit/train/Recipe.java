@@ -90,8 +90,7 @@ public record Recipe(
      * @param parent of the manager that owns the added parameters
      * @param seed of the run, from which they start
      */
-    public EarlyExitModel assemble(
-            Supplier<PretrainedBackbone> source, TaskKind kind, NDManager parent, long seed) {
+    public EarlyExitModel assemble(Supplier<PretrainedBackbone> source, TaskKind kind, NDManager parent, long seed) {
         PretrainedBackbone pretrained = source.get();
         Backbone backbone = pretrained.backbone();
         try {
@@ -109,8 +108,8 @@ public record Recipe(
             PretrainedBackbone pretrained, Backbone backbone, TaskKind kind, NDManager parent, long seed) {
         NDManager heads = parent.newSubManager();
         try {
-            ModelContext context = new ModelContext(
-                    backbone.spec().withLayers(depth), kind, pretrained.pooler(), heads, seed);
+            ModelContext context =
+                    new ModelContext(backbone.spec().withLayers(depth), kind, pretrained.pooler(), heads, seed);
             InternalClassifier answering = classifiers.build(context);
             requireFirstToken(answering);
             List<AuxModule> modules = auxModules.stream()

@@ -81,8 +81,7 @@ public record Stage(
 
     /** The same stage, whose gradients come about otherwise. */
     public Stage with(GradientRule other) {
-        return new Stage(
-                name, trainable, steps, objective, optimizer, facts, frozen, controller, choice, other);
+        return new Stage(name, trainable, steps, objective, optimizer, facts, frozen, controller, choice, other);
     }
 
     /** The same stage, which trains with another controller. */
@@ -98,15 +97,13 @@ public record Stage(
 
     /** The same stage by another name, by which it draws other batches. */
     public Stage named(String other) {
-        return new Stage(
-                other, trainable, steps, objective, optimizer, facts, frozen, controller, choice, gradients);
+        return new Stage(other, trainable, steps, objective, optimizer, facts, frozen, controller, choice, gradients);
     }
 
     /** The same stage, which must know more of its samples. */
     public Stage knowing(FactSource... more) {
         List<FactSource> known = List.of(more);
-        return new Stage(
-                name, trainable, steps, objective, optimizer, known, frozen, controller, choice, gradients);
+        return new Stage(name, trainable, steps, objective, optimizer, known, frozen, controller, choice, gradients);
     }
 
     /** Whether epochs are judged by the stopping part. */

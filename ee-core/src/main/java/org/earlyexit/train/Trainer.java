@@ -105,9 +105,10 @@ public final class Trainer {
                 .filter(parameter -> !learned.contains(parameter))
                 .toList();
         try (Optimizer optimizer = Optimizers.adamW(stepped, stage.optimizer(), manager);
-                @Nullable Optimizer other = apart.isEmpty()
-                        ? null
-                        : Optimizers.adamW(learned, apart.get().optimizer(), manager)) {
+                @Nullable
+                        Optimizer other = apart.isEmpty()
+                                ? null
+                                : Optimizers.adamW(learned, apart.get().optimizer(), manager)) {
             ObjectiveRun.Hands hands =
                     new ObjectiveRun.Hands(parts.trainable(), Optional.ofNullable(other), engineSeed);
             ObjectiveRun objective = new ObjectiveRun(model, stage, hands, manager);

@@ -65,8 +65,8 @@ class WiderHeadsTest {
     }
 
     /**
-     * c = tanh h; y_1 = (c_1, 2 c_1), y_2 = (c_2 + 10 y_11, y_12); of three layers the second answers 1 ln p_1 + 2 ln p_2,
-     * whose weights are the softplus of what is set.
+     * c = tanh h; y_1 = (c_1, 2 c_1), y_2 = (c_2 + 10 y_11, y_12); of three layers the second answers 1 ln p_1 + 2 ln
+     * p_2, whose weights are the softplus of what is set.
      */
     @Test
     void aCascadeReadsTheClassifierBeforeAndAnswersWithAMean() {
@@ -94,8 +94,10 @@ class WiderHeadsTest {
         float[] pooled = said.get(1).pooled().toFloatArray();
 
         assertThat(mean[1] - mean[0]).isCloseTo((float) (difference1 + 2 * difference2), within(1e-4f));
-        assertThat(pooled).containsExactly(
-                new float[] {(float) second, (float) (second + 10 * first), (float) (2 * first)}, within(1e-5f));
+        assertThat(pooled)
+                .containsExactly(
+                        new float[] {(float) second, (float) (second + 10 * first), (float) (2 * first)},
+                        within(1e-5f));
         assertThat(said.get(0).logits().softmax(1).toFloatArray()[1])
                 .as("a mean of one")
                 .isCloseTo((float) (1 / (1 + Math.exp(-difference1))), within(1e-5f));

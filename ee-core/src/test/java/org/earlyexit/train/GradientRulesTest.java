@@ -27,8 +27,7 @@ class GradientRulesTest {
     private static final double RATE = 0.05;
 
     private final NDManager manager = NDManager.newBaseManager();
-    private final LabelledTokens data =
-            new LabelledTokens(Toy.samples(8, 1), Labels.classes(0, 1, 1, 0, 1, 0, 0, 1));
+    private final LabelledTokens data = new LabelledTokens(Toy.samples(8, 1), Labels.classes(0, 1, 1, 0, 1, 0, 0, 1));
 
     @AfterEach
     void free() {
@@ -92,7 +91,8 @@ class GradientRulesTest {
     @Test
     void parametersThatWereMovedComeBackBitByBit() {
         EarlyExitModel model = Toy.model(manager);
-        BatchSession session = session(model, leaf(0), Objective.of(new TaskLoss(), LayerWeighting.DEPTH), new OnePass());
+        BatchSession session =
+                session(model, leaf(0), Objective.of(new TaskLoss(), LayerWeighting.DEPTH), new OnePass());
         List<float[]> before = values(model);
         Direction slope = session.slope(session.objective(), session.rows(), Selector.everything())
                 .direction();
@@ -126,9 +126,7 @@ class GradientRulesTest {
         Parameter weight = new Parameter("w", "chosen", leaf(0, 0), true);
         Direction leading = slope(List.of(weight), 1, 1);
 
-        slope(List.of(weight), 3, -1)
-                .notAgainst(leading, Selector.everything())
-                .addToGradients(2, manager);
+        slope(List.of(weight), 3, -1).notAgainst(leading, Selector.everything()).addToGradients(2, manager);
 
         assertThat(weight.array().getGradient().toFloatArray()).containsExactly(6, -2);
     }
@@ -222,7 +220,8 @@ class GradientRulesTest {
         List<Parameter> trainable = new ArrayList<>(model.parameters().list());
         trainable.add(new Parameter("weights", "weights", weights, false));
         trainable.forEach(parameter -> parameter.array().setRequiresGradient(true));
-        ObjectiveRun.Hands hands = new ObjectiveRun.Hands(trainable, Optional.empty(), Engine.getInstance()::setRandomSeed);
+        ObjectiveRun.Hands hands =
+                new ObjectiveRun.Hands(trainable, Optional.empty(), Engine.getInstance()::setRandomSeed);
         ObjectiveRun run = new ObjectiveRun(model, stage(objective).with(rule), hands, manager);
         Part part = new Part(data, Passes.of(model, manager, Phase.TRAINING, data.samples(), 0));
         StepBatch.Moment moment = new StepBatch.Moment(new StepInfo(0, 1, 0), 1, new NamedSeed(1), new EpochNotes());
@@ -234,7 +233,9 @@ class GradientRulesTest {
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
             NDArray sum = manager.create(0f);
             for (Parameter parameter : parameters) {
-                sum = sum.add(manager.create(new float[] {a, b}).mul(parameter.array()).sum());
+                sum = sum.add(manager.create(new float[] {a, b})
+                        .mul(parameter.array())
+                        .sum());
             }
             collector.backward(sum);
         }

@@ -18,8 +18,8 @@ import org.earlyexit.train.StrategyChoice;
  * <p>Bajpai and Hanawal, BEEM: Boosting Performance of Early Exit DNNs using Multi-Exit Classifiers as Experts, ICLR
  * 2025, after the abstract and the published code. The code for BERT works the score out and then leaves by PABEE's
  * patience, which is the preset {@code official}; the code for ALBERT leaves by the score. The unswept threshold is
- * ours. The preset {@code accuracy} is the paper's second kind of weights; its thresholds for
- * each layer, which it finds by an optimisation that neither abstract nor code tells, are one here.
+ * ours. The preset {@code accuracy} is the paper's second kind of weights; its thresholds for each layer, which it
+ * finds by an optimisation that neither abstract nor code tells, are one here.
  */
 public final class Beem implements MethodFactory<Beem.Settings> {
 

@@ -34,7 +34,8 @@ record BudgetExits(double share) implements Weighting {
         for (int layer = 1; layer <= batch.layers(); layer++) {
             NDArray logits = batch.history().output(layer).logits().stopGradient();
             float[] confidence = logits.softmax(1).max(new int[] {1}).toFloatArray();
-            staying.sort(Comparator.comparingDouble((Integer row) -> confidence[row]).reversed());
+            staying.sort(
+                    Comparator.comparingDouble((Integer row) -> confidence[row]).reversed());
             int kept = layer == batch.layers() ? staying.size() : kept(layer, batch.layers(), rows);
             for (int row : staying.subList(0, kept)) {
                 weights[layer - 1][row] = (float) rows / kept;

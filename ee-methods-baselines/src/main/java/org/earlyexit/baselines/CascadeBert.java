@@ -20,8 +20,8 @@ import org.earlyexit.train.TaskLoss;
  * CascadeBERT: a complete small model answers first, and where it is not {@linkplain PlacedMaxProbability sure enough}
  * the whole one begins from the input. Costs add up: a sample that goes on pays for both.
  *
- * <p>Li et al., <a href="https://aclanthology.org/2021.findings-emnlp.43/">CascadeBERT</a>, Findings of EMNLP 2021, after
- * the published code. With {@code k} layers of the small model,
+ * <p>Li et al., <a href="https://aclanthology.org/2021.findings-emnlp.43/">CascadeBERT</a>, Findings of EMNLP 2021,
+ * after the published code. With {@code k} layers of the small model,
  *
  * <pre>{@code loss = CE_k + CE_(k+L) + weight * r,   r of the difficulty-aware objective}</pre>
  *
@@ -68,7 +68,8 @@ public final class CascadeBert implements MethodFactory<CascadeBert.Settings> {
                 "Li et al., CascadeBERT: Accelerating Inference of Pre-trained Language Models via Calibrated Complete "
                         + "Models Cascade, Findings of EMNLP 2021",
                 "https://aclanthology.org/2021.findings-emnlp.43/",
-                "own-pooled-linear on a small and a whole model; task losses, order of confidences; largest probability",
+                "own-pooled-linear on a small and a whole model; task losses, order of confidences; largest"
+                        + " probability",
                 Set.of(MethodCard.Ability.CLASSIFICATION));
     }
 

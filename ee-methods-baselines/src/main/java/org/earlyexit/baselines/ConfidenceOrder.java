@@ -6,8 +6,8 @@ import org.earlyexit.train.LossTerm;
 import org.earlyexit.train.TrainingBatch;
 
 /**
- * CascadeBERT's difficulty-aware objective: an easy sample should have a higher largest probability than a {@linkplain
- * WrongAnswers difficult} one.
+ * CascadeBERT's difficulty-aware objective: an easy sample should have a higher largest probability than a
+ * {@linkplain WrongAnswers difficult} one.
  *
  * <pre>{@code mean over easy e and difficult d of max(0, margin - (max p_e - max p_d))}</pre>
  *

@@ -25,8 +25,8 @@ import org.earlyexit.train.TaskLoss;
  * <pre>{@code loss = sum_l w_l CE_l + alpha / (L - 1) sum_(l<L) separation_l}</pre>
  *
  * <p>Alpha, beta, margin and the number of thresholds are the published script's; the unswept threshold is ours. The
- * published evaluation runs all layers and works out the exits afterwards; here they save time. The
- * paper's other two signals are presets.
+ * published evaluation runs all layers and works out the exits afterwards; here they save time. The paper's other two
+ * signals are presets.
  */
 public final class Cosee implements MethodFactory<Cosee.Settings> {
 
@@ -40,8 +40,7 @@ public final class Cosee implements MethodFactory<Cosee.Settings> {
      * @param margin between the signals of right and wrong answers, at least 0
      * @param threshold of the signal below which samples leave when no sweep changes it
      */
-    public record Settings(
-            Doubt signal, double alpha, double beta, int thresholds, double margin, double threshold) {
+    public record Settings(Doubt signal, double alpha, double beta, int thresholds, double margin, double threshold) {
         public Settings {
             if (!(alpha >= 0) || !(beta >= 0) || !(margin >= 0)) {
                 throw new IllegalArgumentException(
@@ -101,7 +100,8 @@ public final class Cosee implements MethodFactory<Cosee.Settings> {
         terms.add(new Objective.Summand(1, new TaskLoss(), weights));
         if (config.alpha() > 0) {
             double each = config.alpha() / Math.max(1, layers - 1);
-            terms.add(new Objective.Summand(each, new Separation(config.signal(), config.margin()), LayerWeighting.ALL_BUT_FINAL));
+            terms.add(new Objective.Summand(
+                    each, new Separation(config.signal(), config.margin()), LayerWeighting.ALL_BUT_FINAL));
         }
         return new Objective(terms);
     }

@@ -35,7 +35,10 @@ public enum Doubt {
             return Recipes.exit("normalized-entropy", new SignalThreshold.Config(threshold));
         }
     },
-    /** What the largest probability leaves, {@code 1 - max_c p_c}: the paper has the probability itself, with signs turned. */
+    /**
+     * What the largest probability leaves, {@code 1 - max_c p_c}: the paper has the probability itself, with signs
+     * turned.
+     */
     MAX_PROBABILITY {
         @Override
         NDArray of(NDArray logits) {

@@ -10,8 +10,8 @@ import org.earlyexit.train.StageController;
 import org.earlyexit.train.StepInfo;
 
 /**
- * LayerDrop in training: each layer is skipped for each sample with a probability. The drawing follows from the step, so
- * that it is the same for every seed of a run.
+ * LayerDrop in training: each layer is skipped for each sample with a probability. The drawing follows from the step,
+ * so that it is the same for every seed of a run.
  *
  * @param rate the probability, in [0, 1)
  */

@@ -28,9 +28,9 @@ import org.earlyexit.train.StepPolicy;
  * <pre>{@code stage 1: loss = CE_L, all but the internal classifiers;
  * stage 2: loss = sum_(l<L) KL(p_L || p_l), nothing but the internal classifiers}</pre>
  *
- * <p>The divergence runs that way in the published code, whose threshold of 0.5 is ours unswept. Each stage
- * has the suite's schedule; the preset {@code official} has the published one, 3 and then 5 epochs in batches of 32 at
- * 2e-5 with a tenth of warm-up; its weight decay and clipping are BERT's usual ones.
+ * <p>The divergence runs that way in the published code, whose threshold of 0.5 is ours unswept. Each stage has the
+ * suite's schedule; the preset {@code official} has the published one, 3 and then 5 epochs in batches of 32 at 2e-5
+ * with a tenth of warm-up; its weight decay and clipping are BERT's usual ones.
  */
 public final class FastBert implements MethodFactory<FastBert.Settings> {
 

@@ -21,9 +21,9 @@ import org.earlyexit.spi.TaskKind;
  * <pre>{@code S_i = S_(i-1) + w_i max_c p_i(c) if argmax p_i = argmax p_(i-1), else 0;   S_i >= threshold}</pre>
  *
  * <p>The weights are the cost-based ones, proportional to {@code i - 1} as in the code, whose factor is 0.4 for ALBERT
- * and 0.1 for BERT; here they sum to 1, which scales the threshold and nothing else. The paper's accuracy-based ones are
- * proportional to each classifier's accuracy on held-out samples. A threshold of its own for each layer, which the paper
- * has too, is left out: how it is found is not told.
+ * and 0.1 for BERT; here they sum to 1, which scales the threshold and nothing else. The paper's accuracy-based ones
+ * are proportional to each classifier's accuracy on held-out samples. A threshold of its own for each layer, which the
+ * paper has too, is left out: how it is found is not told.
  */
 public final class GatheredConfidence implements ExitStrategyFactory<GatheredConfidence.Config> {
 

@@ -24,8 +24,8 @@ import org.earlyexit.train.TaskLoss;
  *
  * <pre>{@code loss = 1/2 sum_l l CE_l / sum_l l + 1/2 mean_(l<L) mean_(j>l) (1 - cos(c_j, f_j(c_l)))}</pre>
  *
- * <p>The lowest layers are {@linkplain AnnealedCuts let in by and by}: two of them unless set, where the code has one to three by
- * task. The code counts the imagination as free; here it has its price.
+ * <p>The lowest layers are {@linkplain AnnealedCuts let in by and by}: two of them unless set, where the code has one
+ * to three by task. The code counts the imagination as free; here it has its price.
  */
 public final class Gpfee implements MethodFactory<Gpfee.Settings> {
 
@@ -57,8 +57,8 @@ public final class Gpfee implements MethodFactory<Gpfee.Settings> {
     public MethodCard card() {
         return new MethodCard(
                 "GPFEE",
-                "Liao et al., A Global Past-Future Early Exit Method for Accelerating Inference of Pre-trained Language "
-                        + "Models, NAACL 2021",
+                "Liao et al., A Global Past-Future Early Exit Method for Accelerating Inference of Pre-trained"
+                        + " Language Models, NAACL 2021",
                 "https://aclanthology.org/2021.naacl-main.162/",
                 "past-future; task loss by depth and imitation of deeper layers; entropy",
                 Set.of(MethodCard.Ability.CLASSIFICATION));

@@ -40,8 +40,8 @@ public final class HadSkip implements MethodFactory<HadSkip.Settings> {
     public record Settings(double budget, double penalty) {
         public Settings {
             if (!(budget > 0 && budget <= 1) || !(penalty > 0)) {
-                throw new IllegalArgumentException("budget must be in (0, 1] and penalty above 0, were %s and %s"
-                        .formatted(budget, penalty));
+                throw new IllegalArgumentException(
+                        "budget must be in (0, 1] and penalty above 0, were %s and %s".formatted(budget, penalty));
             }
         }
     }

@@ -27,8 +27,8 @@ import org.earlyexit.model.TokenReach;
  * }</pre>
  *
  * <p>Each map has a bias and is the same after every layer, which a learned embedding {@code e_l} of its number tells
- * apart; that it is added to both states is a guess. The classifiers must look back one layer. Score: {@value #LAMBDA}. Group:
- * {@code aux.halting}.
+ * apart; that it is added to both states is a guess. The classifiers must look back one layer. Score: {@value #LAMBDA}.
+ * Group: {@code aux.halting}.
  */
 public record Halting() implements AuxModuleSpec {
 
@@ -58,7 +58,9 @@ public record Halting() implements AuxModuleSpec {
                     map(context, "third", hidden, hidden));
             last = map(context, "last", hidden, 1);
             positions = context.normal(
-                    GROUP + ".positions", Dense.likeBert(hidden), new Shape(context.spec().layers(), hidden));
+                    GROUP + ".positions",
+                    Dense.likeBert(hidden),
+                    new Shape(context.spec().layers(), hidden));
             macs = MacCount.linear(4, hidden, hidden).plus(MacCount.linear(1, hidden, 1));
             List<Parameter> all = new ArrayList<>();
             inner.forEach(map -> all.addAll(map.parameters()));

@@ -30,11 +30,11 @@ import org.earlyexit.train.TaskLoss;
  *
  * <pre>{@code loss = sum_l mean_b w_bl CE_bl}</pre>
  *
- * <p>The network is moved by a {@linkplain MetaStep step on halves of the batch}, whose gradient the paper takes through
- * the trial step and the toolkit by finite differences. Differences from the paper: the trial step is plain gradient
- * descent, though AdamW makes the real one, which the whole batch makes together after both halves have been judged.
- * The paper sets a threshold a layer from a budget; here one threshold is swept. Widths, rates and budget are the
- * published ones, epsilon that of the code's larger task.
+ * <p>The network is moved by a {@linkplain MetaStep step on halves of the batch}, whose gradient the paper takes
+ * through the trial step and the toolkit by finite differences. Differences from the paper: the trial step is plain
+ * gradient descent, though AdamW makes the real one, which the whole batch makes together after both halves have been
+ * judged. The paper sets a threshold a layer from a budget; here one threshold is swept. Widths, rates and budget are
+ * the published ones, epsilon that of the code's larger task.
  */
 public final class L2wDen implements MethodFactory<L2wDen.Settings> {
 
@@ -97,7 +97,8 @@ public final class L2wDen implements MethodFactory<L2wDen.Settings> {
                         new PooledLinear(Recipes.DROPOUT),
                         List.of(new WeightNetwork(WIDTH)),
                         Optional.empty(),
-                        List.of(Recipes.jointly(context, Objective.of(new TaskLoss(), new PredictedWeights(config.epsilon())))
+                        List.of(Recipes.jointly(
+                                        context, Objective.of(new TaskLoss(), new PredictedWeights(config.epsilon())))
                                 .with(metaStep(config))),
                         exit);
         return () -> recipe;

@@ -24,8 +24,8 @@ import org.earlyexit.train.StrategyChoice;
 import org.earlyexit.train.TaskLoss;
 
 /**
- * LeeBERT: the joint model of PABEE, whose classifiers learn from each other as well, where how much each loss counts is
- * learned by what it does to other samples; left by PABEE's {@linkplain Patience patience}.
+ * LeeBERT: the joint model of PABEE, whose classifiers learn from each other as well, where how much each loss counts
+ * is learned by what it does to other samples; left by PABEE's {@linkplain Patience patience}.
  *
  * <p>Zhu, <a href="https://aclanthology.org/2021.acl-long.231/">LeeBERT: Learned Early Exit for BERT with Cross-Level
  * Optimization</a>, ACL 2021, after notes of others; no published code was found:
@@ -34,10 +34,10 @@ import org.earlyexit.train.TaskLoss;
  * loss = sum_l w_l CE_l + mutual * T^2 sum_(m!=l) v_ml KL(softmax(z_m / T) || softmax(z_l / T))
  * }</pre>
  *
- * <p>{@linkplain ClassifierWeights Weights} start as those of depth and are moved by a {@linkplain MetaStep step on halves
- * of the batch}; the halves' judgement is by cross-entropies weighted by depth. These, the form of the weights, rates,
- * the temperature, from the range in the notes, and the factor are guesses. Without mutual learning and with fixed
- * weights it is PABEE.
+ * <p>{@linkplain ClassifierWeights Weights} start as those of depth and are moved by a {@linkplain MetaStep step on
+ * halves of the batch}; the halves' judgement is by cross-entropies weighted by depth. These, the form of the weights,
+ * rates, the temperature, from the range in the notes, and the factor are guesses. Without mutual learning and with
+ * fixed weights it is PABEE.
  */
 public final class LeeBert implements MethodFactory<LeeBert.Settings> {
 
@@ -85,7 +85,8 @@ public final class LeeBert implements MethodFactory<LeeBert.Settings> {
                 "LeeBERT",
                 "Zhu, LeeBERT: Learned Early Exit for BERT with Cross-Level Optimization, ACL 2021",
                 "https://aclanthology.org/2021.acl-long.231/",
-                "pooled-linear; task loss and mutual distillation by weights that a meta-step trains; same answer in a row",
+                "pooled-linear; task loss and mutual distillation by weights that a meta-step trains; same answer in a"
+                        + " row",
                 Set.of(MethodCard.Ability.CLASSIFICATION));
     }
 

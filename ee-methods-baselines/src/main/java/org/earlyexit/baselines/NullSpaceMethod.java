@@ -70,8 +70,8 @@ public final class NullSpaceMethod implements MethodFactory<NullSpaceMethod.Sett
     @Override
     public EarlyExitMethod create(NullSpaceMethod.Settings config, MethodContext context) {
         Tasks.classes(context.kind(), "nsp");
-        Objective objective = new Objective(List.of(
-                new Objective.Summand(1.0 / context.layers(), new TaskLoss(), LayerWeighting.UNIFORM)));
+        Objective objective = new Objective(
+                List.of(new Objective.Summand(1.0 / context.layers(), new TaskLoss(), LayerWeighting.UNIFORM)));
         Recipe recipe = new Recipe(
                 context.layers(),
                 Recipes.ownClassifiers(),

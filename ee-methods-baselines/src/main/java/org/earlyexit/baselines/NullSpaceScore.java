@@ -15,9 +15,9 @@ import org.earlyexit.model.Parameter;
 import org.earlyexit.model.TokenReach;
 
 /**
- * NSP's certainty-aware probability: how probable it is that a classifier does not know, by what of the pooled vector it
- * cannot see. With {@code W} (C, D) and {@code b} of the classifier after layer {@code l} and the pooled vector {@code
- * c},
+ * NSP's certainty-aware probability: how probable it is that a classifier does not know, by what of the pooled vector
+ * it cannot see. With {@code W} (C, D) and {@code b} of the classifier after layer {@code l} and the pooled vector
+ * {@code c},
  *
  * <pre>{@code
  * f = c + W^+ b,   z = W f,   n = sqrt(1 - ||P f||^2 / ||f||^2),   P the projection on the rows of W
@@ -25,8 +25,8 @@ import org.earlyexit.model.TokenReach;
  * }</pre>
  *
  * <p>As in the published code; nothing is trained. {@code n} does not change with the length of {@code f}. Where C rows
- * are independent {@code ||P f||^2 = z (W W^T)^-1 z}. Needs linear classifiers over the pooled vector. Score: {@value
- * #UNCERTAINTY}.
+ * are independent {@code ||P f||^2 = z (W W^T)^-1 z}. Needs linear classifiers over the pooled vector. Score:
+ * {@value #UNCERTAINTY}.
  *
  * @param alpha how much {@code n} counts beside logits, at least 0
  */

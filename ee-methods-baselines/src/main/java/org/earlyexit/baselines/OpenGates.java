@@ -31,8 +31,9 @@ record OpenGates() implements ControllerSpec {
             for (float each : worth) {
                 said.add(each);
             }
-            int[] running =
-                    IntStream.range(0, worth.length).filter(row -> worth[row] >= 0).toArray();
+            int[] running = IntStream.range(0, worth.length)
+                    .filter(row -> worth[row] >= 0)
+                    .toArray();
             return new LayerAction.RunRows(RowSet.of(running), said);
         }
 

@@ -13,7 +13,8 @@ record OwnAnswerLoss() implements LossTerm {
     @Override
     public NDArray values(int layer, TrainingBatch batch) {
         NDArray pooled = batch.history().output(layer).pooled(); // (B, D + C)
-        NDArray own = pooled.get(new NDIndex(":, {}:", pooled.getShape().get(1) - batch.kind().outputs()));
+        NDArray own = pooled.get(
+                new NDIndex(":, {}:", pooled.getShape().get(1) - batch.kind().outputs()));
         return TaskLoss.of(own, batch);
     }
 }

@@ -17,7 +17,8 @@ record PairWeight(int teacher, Distillation.Teachers teachers) implements Weight
     @Override
     public NDArray weights(int layer, TrainingBatch batch) {
         NDArray all = batch.once(
-                ClassifierWeights.class, made -> made.module(ClassifierWeights.Module.class).pairs(made.manager()));
+                ClassifierWeights.class,
+                made -> made.module(ClassifierWeights.Module.class).pairs(made.manager()));
         return all.get(teacher - 1, layer - 1); // ()
     }
 

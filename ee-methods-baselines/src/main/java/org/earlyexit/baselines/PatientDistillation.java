@@ -30,8 +30,8 @@ import org.earlyexit.train.TaskLoss;
  * loss = (1 - alpha) CE_k + alpha T^2 KL(teacher || student) + beta * patience
  * }</pre>
  *
- * <p>{@linkplain PatientStates Patience} compares states. Alpha, temperature and beta are from the range of the published
- * scripts. The teacher runs without dropout in the second stage.
+ * <p>{@linkplain PatientStates Patience} compares states. Alpha, temperature and beta are from the range of the
+ * published scripts. The teacher runs without dropout in the second stage.
  */
 public final class PatientDistillation implements MethodFactory<PatientDistillation.Settings> {
 
@@ -89,7 +89,12 @@ public final class PatientDistillation implements MethodFactory<PatientDistillat
                 List.of(),
                 Optional.empty(),
                 List.of(
-                        stage("teacher", context, "backbone.*", teacher, Objective.of(new TaskLoss(), ChosenLayers.of(teacher))),
+                        stage(
+                                "teacher",
+                                context,
+                                "backbone.*",
+                                teacher,
+                                Objective.of(new TaskLoss(), ChosenLayers.of(teacher))),
                         stage("student", context, CascadedBackbone.SMALL + "*", student, objective(config, teacher))),
                 Recipes.exit("fixed-layer", new FixedLayer.Config(student)),
                 student);

@@ -14,8 +14,8 @@ import org.earlyexit.train.TrainingBatch;
  * mean_(j<k) mean_d (s_j / ||s_j|| - t_m / ||t_m||)_d^2,   m = round(j L / k),   s, t the first token's states
  * }</pre>
  *
- * <p>Every {@code L/k}-th layer teaches, which the paper calls skip; the last ones are compared by what they answer. The
- * teacher's states are detached; 0 for a student of one layer.
+ * <p>Every {@code L/k}-th layer teaches, which the paper calls skip; the last ones are compared by what they answer.
+ * The teacher's states are detached; 0 for a student of one layer.
  */
 record PatientStates() implements LossTerm {
 
@@ -25,7 +25,8 @@ record PatientStates() implements LossTerm {
         NDList distances = new NDList();
         for (int j = 1; j < layer; j++) {
             int teacher = layer + Math.round((float) j * teachers / layer);
-            NDArray difference = direction(j, batch).sub(direction(teacher, batch).stopGradient()); // (B, D)
+            NDArray difference =
+                    direction(j, batch).sub(direction(teacher, batch).stopGradient()); // (B, D)
             distances.add(difference.square().mean(new int[] {1})); // (B)
         }
         return distances.isEmpty()

@@ -66,8 +66,8 @@ public final class PceeBert implements MethodFactory<PceeBert.Settings> {
         Tasks.classes(context.kind(), "pcee-bert");
         PatienceAndConfidence.Config rule =
                 new PatienceAndConfidence.Config(config.threshold(), config.patience(), config.combine());
-        Recipe recipe = Recipes.joint(
-                context, Objective.of(new TaskLoss(), config.weighting()), Recipes.exit("pcee", rule));
+        Recipe recipe =
+                Recipes.joint(context, Objective.of(new TaskLoss(), config.weighting()), Recipes.exit("pcee", rule));
         return () -> recipe;
     }
 }

@@ -44,8 +44,8 @@ public final class PlacedMaxProbability implements ExitStrategyFactory<PlacedMax
     public ExitStrategy create(Config config, TaskKind kind, int layerCount) {
         Tasks.classes(kind, "placed-max-probability");
         if (config.layers().stream().allMatch(layer -> layer >= layerCount)) {
-            throw new IllegalArgumentException("layers must have one before the last of %d, were %s"
-                    .formatted(layerCount, config.layers()));
+            throw new IllegalArgumentException(
+                    "layers must have one before the last of %d, were %s".formatted(layerCount, config.layers()));
         }
         return new PlacedExit(
                 new ThresholdExit(Signals.maxProbability(), config.threshold()), Set.copyOf(config.layers()));

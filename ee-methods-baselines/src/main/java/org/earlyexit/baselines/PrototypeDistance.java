@@ -8,10 +8,12 @@ import org.earlyexit.train.TrainingBatch;
 /**
  * How much nearer another class's {@linkplain Prototypes prototype} is than a sample's own:
  *
- * <pre>{@code 1/2 (1 + (r_y - r_o) / max(r_y, r_o)),   r_y the distance to the own, r_o to the nearest other, in [0, 1]}</pre>
+ * <pre>
+ * {@code 1/2 (1 + (r_y - r_o) / max(r_y, r_o)),   r_y the distance to the own, r_o to the nearest other, in [0, 1]}
+ * </pre>
  *
- * <p>A guess at DE3-BERT's distance-aware regularisation, of which the abstract gives no formula: the method's own ratio
- * between the two distances that matter.
+ * <p>A guess at DE3-BERT's distance-aware regularisation, of which the abstract gives no formula: the method's own
+ * ratio between the two distances that matter.
  */
 record PrototypeDistance() implements LossTerm {
 

@@ -28,8 +28,8 @@ import org.earlyexit.train.TaskLoss;
  * <pre>{@code loss = CE_L + sum_(l<L) ((1 - gamma) CE_l + gamma T^2 KL(softmax(z_L / T) || softmax(z_l / T)))}</pre>
  *
  * <p>Gradient regularisation: in every layer but the last, what the sum would undo of the final classifier's gradient
- * is taken out of the sum's, as the code does; notes of the paper have it the other way round. The preset {@code
- * distillation} is without it.
+ * is taken out of the sum's, as the code does; notes of the paper have it the other way round. The preset
+ * {@code distillation} is without it.
  */
 public final class RomeBert implements MethodFactory<RomeBert.Settings> {
 
@@ -88,7 +88,8 @@ public final class RomeBert implements MethodFactory<RomeBert.Settings> {
                         new Distillation(Distillation.Teachers.FINAL, config.temperature()),
                         LayerWeighting.ALL_BUT_FINAL)));
         Stage joint = Recipes.jointly(context, objective);
-        Stage stage = config.regularised() ? joint.with(new ProjectedGradients(1, allButLast(context.layers()))) : joint;
+        Stage stage =
+                config.regularised() ? joint.with(new ProjectedGradients(1, allButLast(context.layers()))) : joint;
         Recipe recipe = Recipe.passive(
                 context.layers(),
                 Recipes.ownClassifiers(),

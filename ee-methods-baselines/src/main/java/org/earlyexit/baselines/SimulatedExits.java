@@ -37,7 +37,8 @@ record SimulatedExits(Doubt signal, int thresholds, double sharpness) implements
         batch.note(LEAST, extreme(doubts, -1));
         batch.note(GREATEST, extreme(doubts, 1));
         double least = batch.noted(LEAST).map(TrainingBatch.Span::least).orElse(0.0);
-        double greatest = batch.noted(GREATEST).map(TrainingBatch.Span::greatest).orElse(1.0);
+        double greatest =
+                batch.noted(GREATEST).map(TrainingBatch.Span::greatest).orElse(1.0);
         double beta = sharpness * batch.step().progress();
         SplittableRandom random = batch.random("thresholds");
         float[][] weights = new float[batch.layers()][batch.samples().length];

@@ -29,8 +29,8 @@ public final class TemperedMaxProbability implements ExitStrategyFactory<Tempere
      * The settings.
      *
      * @param threshold a probability, above 0
-     * @param temperatures one for each layer but the last, each above 0; none until they are fitted,
-     *     which leaves the logits as they are
+     * @param temperatures one for each layer but the last, each above 0; none until they are fitted, which leaves the
+     *     logits as they are
      */
     public record Config(double threshold, List<Double> temperatures) {
         public Config {

@@ -47,7 +47,8 @@ record WeightNetwork(int width) implements AuxModuleSpec {
         }
 
         private static Dense map(ModelContext context, String name, long inputs, long outputs) {
-            return Dense.random(context, GROUP + "." + name, GROUP, Math.sqrt(1.0 / inputs), new Shape(outputs, inputs));
+            return Dense.random(
+                    context, GROUP + "." + name, GROUP, Math.sqrt(1.0 / inputs), new Shape(outputs, inputs));
         }
 
         /** What it says of losses (B, L): (B, L), in (-1, 1). */
@@ -62,7 +63,8 @@ record WeightNetwork(int width) implements AuxModuleSpec {
 
         @Override
         public NDArray scores(int layer, History upTo) {
-            throw new UnsupportedOperationException("the weight network says nothing of samples whose labels are unknown");
+            throw new UnsupportedOperationException(
+                    "the weight network says nothing of samples whose labels are unknown");
         }
 
         @Override

@@ -18,8 +18,8 @@ import org.earlyexit.train.Stage;
 import org.earlyexit.train.TaskLoss;
 
 /**
- * Zero Time Waste: on a frozen backbone, each classifier {@linkplain CascadedLinear reads the one before}, and a learned
- * geometric mean of all so far answers; left as soon as that is {@linkplain MaxProbability probable enough}.
+ * Zero Time Waste: on a frozen backbone, each classifier {@linkplain CascadedLinear reads the one before}, and a
+ * learned geometric mean of all so far answers; left as soon as that is {@linkplain MaxProbability probable enough}.
  *
  * <p>Wołczyk et al., <a href="https://arxiv.org/abs/2106.05409">Zero Time Waste: Recycling Predictions in Early Exit
  * Neural Networks</a>, NeurIPS 2021, after notes of others and from memory; a vision method brought to text here:
@@ -49,7 +49,8 @@ public final class ZeroTimeWaste implements MethodFactory<MaxProbability.Config>
                 "after Wołczyk et al., Zero Time Waste: Recycling Predictions in Early Exit Neural Networks, NeurIPS "
                         + "2021",
                 "https://arxiv.org/abs/2106.05409",
-                "cascaded-linear; three stages, backbone frozen after the first; largest probability of a geometric mean",
+                "cascaded-linear; three stages, backbone frozen after the first; largest probability of a geometric"
+                        + " mean",
                 Set.of(MethodCard.Ability.CLASSIFICATION));
     }
 
@@ -68,7 +69,11 @@ public final class ZeroTimeWaste implements MethodFactory<MaxProbability.Config>
                 new CascadedLinear(Recipes.DROPOUT),
                 List.of(
                         Recipes.fineTuning(layers, context, means),
-                        stage("internal-classifiers", context, Recipes.internalClassifiers(layers), new OwnAnswerLoss()),
+                        stage(
+                                "internal-classifiers",
+                                context,
+                                Recipes.internalClassifiers(layers),
+                                new OwnAnswerLoss()),
                         stage("ensembles", context, means, new TaskLoss())),
                 Recipes.exit("max-probability", config));
         return () -> recipe;

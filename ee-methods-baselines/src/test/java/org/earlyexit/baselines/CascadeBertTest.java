@@ -48,8 +48,10 @@ class CascadeBertTest extends MethodContract<CascadeBert.Settings> {
 
         assertThat(small.meanExitLayer()).isEqualTo(1);
         assertThat(both.meanExitLayer()).isEqualTo(5);
-        assertThat(CostModel.of(model).summary(small, tokens).savedLayerFraction()).isEqualTo(0.75);
-        assertThat(CostModel.of(model).summary(both, tokens).savedLayerFraction()).isEqualTo(-0.25);
+        assertThat(CostModel.of(model).summary(small, tokens).savedLayerFraction())
+                .isEqualTo(0.75);
+        assertThat(CostModel.of(model).summary(both, tokens).savedLayerFraction())
+                .isEqualTo(-0.25);
     }
 
     private ExitStrategy at(double threshold) {
@@ -65,12 +67,18 @@ class CascadeBertTest extends MethodContract<CascadeBert.Settings> {
             NDArray logits = manager.create(new float[][] {{logit(0.9), 0}, {logit(0.6), 0}, {logit(0.7), 0}});
             FixedBatch batch = FixedBatch.of(CLASSES, manager.create(new long[] {0, 0, 1}), logits);
 
-            assertThat(new ConfidenceOrder(0.5).values(1, batch.knowing(WrongAnswers.NAME, 0f, 0f, 1f)).toFloatArray())
+            assertThat(new ConfidenceOrder(0.5)
+                            .values(1, batch.knowing(WrongAnswers.NAME, 0f, 0f, 1f))
+                            .toFloatArray())
                     .containsExactly(new float[] {0.45f, 0.45f, 0.45f}, within(1e-5f));
-            assertThat(new ConfidenceOrder(0.1).values(1, batch.knowing(WrongAnswers.NAME, 0f, 1f, 1f)).getFloat(0))
+            assertThat(new ConfidenceOrder(0.1)
+                            .values(1, batch.knowing(WrongAnswers.NAME, 0f, 1f, 1f))
+                            .getFloat(0))
                     .as("set apart by the margin")
                     .isZero();
-            assertThat(new ConfidenceOrder(0.5).values(1, batch.knowing(WrongAnswers.NAME, 0f, 0f, 0f)).getFloat(0))
+            assertThat(new ConfidenceOrder(0.5)
+                            .values(1, batch.knowing(WrongAnswers.NAME, 0f, 0f, 0f))
+                            .getFloat(0))
                     .as("all are easy")
                     .isZero();
         }

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.earlyexit.spi.TaskKind;
-import org.earlyexit.train.TrainingBatch;
 import org.earlyexit.testkit.FixedBatch;
 import org.earlyexit.testkit.MethodContract;
 import org.earlyexit.train.LayerWeighting;
 import org.earlyexit.train.MethodFactory;
 import org.earlyexit.train.Objective;
 import org.earlyexit.train.TaskLoss;
+import org.earlyexit.train.TrainingBatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -111,7 +111,8 @@ class CoseeTest extends MethodContract<Cosee.Settings> {
 
         assertThat(new Separation(Doubt.ENERGY, 0.3).values(1, batch).toFloatArray())
                 .containsExactly(new float[] {0.1f, 0.1f}, within(1e-6f));
-        assertThat(new Separation(Doubt.ENERGY, 0.1).values(1, batch).toFloatArray()).containsOnly(0);
+        assertThat(new Separation(Doubt.ENERGY, 0.1).values(1, batch).toFloatArray())
+                .containsOnly(0);
     }
 
     @Test
@@ -119,7 +120,8 @@ class CoseeTest extends MethodContract<Cosee.Settings> {
         NDArray logits = manager.create(new float[][] {{1, 0}, {1, 0}});
         FixedBatch batch = FixedBatch.of(CLASSES, manager.create(new long[] {0, 0}), logits);
 
-        assertThat(new Separation(Doubt.ENERGY, 0.3).values(1, batch).toFloatArray()).containsOnly(0);
+        assertThat(new Separation(Doubt.ENERGY, 0.3).values(1, batch).toFloatArray())
+                .containsOnly(0);
     }
 
     /** 1 / (1 + e^1 + e^2), also where the exponentials are too large for a float. */

@@ -38,8 +38,8 @@ class De3BertTest extends MethodContract<De3Bert.Settings> {
     @Test
     void theRatioIsSmallWhereASampleIsNearOneClassAlone() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            ModelContext context = new ModelContext(
-                    new BackboneSpec("toy", 1, 2, 1, 2, 8, 8), CLASSES, Optional.empty(), manager, 1);
+            ModelContext context =
+                    new ModelContext(new BackboneSpec("toy", 1, 2, 1, 2, 8, 8), CLASSES, Optional.empty(), manager, 1);
             AuxModule module = new Prototypes().build(context);
             NDArray prototypes = module.parameters().list().get(0).array();
             prototypes.setRequiresGradient(false);

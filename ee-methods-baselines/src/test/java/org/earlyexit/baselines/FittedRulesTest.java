@@ -23,8 +23,8 @@ class FittedRulesTest {
     @Test
     void aTemperatureMakesAClassifierAsSureAsItIsRight() {
         TemperedMaxProbability rule = new TemperedMaxProbability();
-        TemperedMaxProbability.Config fitted = rule.fitted(
-                new TemperedMaxProbability.Config(0.8, List.of()), CLASSES, new Answers(0.9, 0.75, 0.5));
+        TemperedMaxProbability.Config fitted =
+                rule.fitted(new TemperedMaxProbability.Config(0.8, List.of()), CLASSES, new Answers(0.9, 0.75, 0.5));
 
         assertThat(fitted.temperatures().get(0)).isCloseTo(2, within(1e-3));
         assertThat(fitted.temperatures().get(1)).isCloseTo(1, within(1e-3));
@@ -38,8 +38,7 @@ class FittedRulesTest {
         GatheredConfidence rule = new GatheredConfidence();
         GatheredConfidence.Config byAccuracy =
                 new GatheredConfidence.Config(0.5, GatheredConfidence.Trust.ACCURACY, List.of());
-        GatheredConfidence.Config byCost =
-                new GatheredConfidence.Config(0.5, GatheredConfidence.Trust.COST, List.of());
+        GatheredConfidence.Config byCost = new GatheredConfidence.Config(0.5, GatheredConfidence.Trust.COST, List.of());
         HeldOut heldOut = new Answers(0.9, 0.2, 0.5);
 
         assertThat(rule.fitted(byAccuracy, CLASSES, heldOut).accuracies()).containsExactly(0.75, 0.25);

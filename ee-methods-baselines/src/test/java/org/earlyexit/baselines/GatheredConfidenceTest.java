@@ -33,8 +33,7 @@ class GatheredConfidenceTest extends ExitStrategyContract<GatheredConfidence.Con
         List<LayerEvidence> sample = new RandomEvidence(CLASSES, LAYERS, List.of()).sample(seed.random());
         ExitStrategy pabee = new Patience().create(new Patience.Config(1, 0.1), CLASSES, LAYERS);
 
-        assertThat(Fold.of(strategy(byCost(0), CLASSES), sample))
-                .isEqualTo(Fold.of(pabee, sample));
+        assertThat(Fold.of(strategy(byCost(0), CLASSES), sample)).isEqualTo(Fold.of(pabee, sample));
     }
 
     /** L = 6, weights 0, 1, 2, 3, 4 tenths: S = 0, 0.09, then 0 by disagreement, 0.24, 0.24 + 0.36. */
@@ -54,8 +53,7 @@ class GatheredConfidenceTest extends ExitStrategyContract<GatheredConfidence.Con
     }
 
     private int exitLayer(double threshold, List<LayerEvidence> sample) {
-        return Fold.of(strategy(byCost(threshold), CLASSES), sample)
-                .exitLayer();
+        return Fold.of(strategy(byCost(threshold), CLASSES), sample).exitLayer();
     }
 
     private static GatheredConfidence.Config byCost(double threshold) {

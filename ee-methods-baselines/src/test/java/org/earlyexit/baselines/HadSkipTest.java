@@ -59,7 +59,9 @@ class HadSkipTest extends MethodContract<HadSkip.Settings> {
         assertThat(Fingerprint.of(own)).isEqualTo(Fingerprint.of(full));
     }
 
-    /** Two samples and two layers, of four decisions one skips: 3/4 run. Halfway of half the stage the budget is 3/4. */
+    /**
+     * Two samples and two layers, of four decisions one skips: 3/4 run. Halfway of half the stage the budget is 3/4.
+     */
     @Test
     void runningMoreThanTheBudgetCosts() {
         try (NDManager manager = NDManager.newBaseManager()) {
@@ -79,7 +81,9 @@ class HadSkipTest extends MethodContract<HadSkip.Settings> {
         return new FixedBatch(CLASSES, batch.labels(), history, new StepInfo(step, 4, 0), Map.of());
     }
 
-    /** Gates that are open to begin with run every layer; where they are shut, a sample keeps the state it came with. */
+    /**
+     * Gates that are open to begin with run every layer; where they are shut, a sample keeps the state it came with.
+     */
     @Test
     void gatesDecideBySign() {
         try (NDManager manager = NDManager.newBaseManager()) {

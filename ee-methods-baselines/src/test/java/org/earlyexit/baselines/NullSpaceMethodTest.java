@@ -71,10 +71,12 @@ class NullSpaceMethodTest extends MethodContract<NullSpaceMethod.Settings> {
 
     @Test
     void theLossIsTheMeanOverLayers() {
-        Objective.Summand only = recipe(CLASSES).stages().get(0).objective().terms().get(0);
+        Objective.Summand only =
+                recipe(CLASSES).stages().get(0).objective().terms().get(0);
 
         assertThat(only).isEqualTo(new Objective.Summand(0.25, new TaskLoss(), LayerWeighting.UNIFORM));
-        assertThatThrownBy(() -> new NullSpaceMethod.Settings(-1, 0.2)).hasMessage("alpha must be at least 0, was -1.0");
+        assertThatThrownBy(() -> new NullSpaceMethod.Settings(-1, 0.2))
+                .hasMessage("alpha must be at least 0, was -1.0");
     }
 
     private static float certainty(float bias) {
@@ -86,10 +88,13 @@ class NullSpaceMethodTest extends MethodContract<NullSpaceMethod.Settings> {
             NDArray pooled = manager.create(new float[][] {POOLED}).mul(scale);
             FixedBatch batch = FixedBatch.of(CLASSES, manager.create(new long[] {0}), pooled);
             BackboneSpec spec = new BackboneSpec("toy", 1, 3, 1, 3, 8, 8);
-            ModelContext context = new ModelContext(spec, CLASSES, Optional.empty(), manager, 1)
-                    .with(new Linear(manager, bias));
+            ModelContext context =
+                    new ModelContext(spec, CLASSES, Optional.empty(), manager, 1).with(new Linear(manager, bias));
 
-            return new NullSpaceScore(0.1).build(context).scores(1, batch.history()).getFloat(0, 0);
+            return new NullSpaceScore(0.1)
+                    .build(context)
+                    .scores(1, batch.history())
+                    .getFloat(0, 0);
         }
     }
 
@@ -111,7 +116,8 @@ class NullSpaceMethodTest extends MethodContract<NullSpaceMethod.Settings> {
             NDArray weight = manager.create(new float[][] {{1, 0, 0}, {0, 2, 0}});
             return Parameters.of(List.of(
                     new Parameter("classifier[1].weight", "classifier[1]", weight, true),
-                    new Parameter("classifier[1].bias", "classifier[1]", manager.create(new float[] {bias, 0}), false)));
+                    new Parameter(
+                            "classifier[1].bias", "classifier[1]", manager.create(new float[] {bias, 0}), false)));
         }
     }
 }

@@ -61,8 +61,8 @@ class PatientDistillationTest extends MethodContract<PatientDistillation.Setting
             NDArray logits = manager.zeros(new Shape(1, 2));
             ClassifierOutput output = new ClassifierOutput(logits, logits);
             FixedHistory history = new FixedHistory(states, List.of(output, output, output, output));
-            FixedBatch batch = new FixedBatch(
-                    CLASSES, manager.create(new long[] {0}), history, new StepInfo(0, 1, 0), Map.of());
+            FixedBatch batch =
+                    new FixedBatch(CLASSES, manager.create(new long[] {0}), history, new StepInfo(0, 1, 0), Map.of());
 
             assertThat(new PatientStates().values(2, batch).getFloat(0)).isEqualTo(1);
             assertThat(new PatientStates().values(1, batch).getFloat(0))

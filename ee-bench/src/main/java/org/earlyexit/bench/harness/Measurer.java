@@ -70,8 +70,7 @@ final class Measurer {
      *
      * @param fitted the row's strategy
      */
-    RunRecord record(
-            CellKey cell, PreparedTask task, ResolvedMethod method, long seed, StrategyChoice fitted) {
+    RunRecord record(CellKey cell, PreparedTask task, ResolvedMethod method, long seed, StrategyChoice fitted) {
         Recipe recipe = method.recipe();
         try (LayerTrace calibration = traces.calibration(task, recipe, seed);
                 LayerTrace report = traces.report(task, recipe, seed);

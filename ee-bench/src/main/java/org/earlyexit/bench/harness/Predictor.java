@@ -55,12 +55,11 @@ final class Predictor {
         }
         ResolvedMethod method =
                 ResolvedMethod.of(address.method(), registry, Planner.context(address.training(), kind, layers));
-        try (EarlyExitModel model = method.recipe()
-                .assemble(() -> backbones.open(room.manager()), kind, room.manager(), address.seed())) {
+        try (EarlyExitModel model =
+                method.recipe().assemble(() -> backbones.open(room.manager()), kind, room.manager(), address.seed())) {
             Path trained = cell.resolveSibling(address.trained());
             Checkpoints.load(trained.resolve(TrainedModels.CHECKPOINT), model.parameters());
-            ExitStrategy strategy =
-                    strategy(cell, new Swept(registry, FittedStrategy.read(cell), kind, model.depth()));
+            ExitStrategy strategy = strategy(cell, new Swept(registry, FittedStrategy.read(cell), kind, model.depth()));
             Executor executor = new Executor(model, room.manager());
             Outcomes outcome = executor.run(List.of(tokens), strategy, 1);
             List<PredictionView.LayerView> answering = layers(executor, tokens, task, model).stream()

@@ -73,8 +73,7 @@ final class RowMaker {
                 method.recipe().depth());
         if (swept.knob().isPresent() && !own.method().reference()) {
             CellKey randomKey = cells.reference("random", key);
-            records.add(
-                    cell(randomKey, (cell, unfinished) -> references.random(cell, task, method, seed, own, swept)));
+            records.add(cell(randomKey, (cell, unfinished) -> references.random(cell, task, method, seed, own, swept)));
         }
         String id = task.data().task().id();
         if (method.equals(plan.methods(id).get(0))) {

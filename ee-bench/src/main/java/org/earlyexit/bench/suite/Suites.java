@@ -16,7 +16,8 @@ import org.earlyexit.plugin.Settings;
 /** Where suites come from: those bundled with the toolkit, and YAML files. */
 public final class Suites {
 
-    private static final List<String> BUNDLED = List.of("quick", "built-in", "consistentee", "rivals", "glue-small", "glue");
+    private static final List<String> BUNDLED =
+            List.of("quick", "built-in", "consistentee", "rivals", "glue-small", "glue");
     private static final long LARGEST_FILE = 1 << 20;
 
     private Suites() {}
