@@ -21,7 +21,13 @@ class MethodsPageTest {
 
     @Test
     void thePageIsUpToDate() throws IOException {
-        String made = page(Call.ee("list", "methods", "--json").json().get("methods"));
+        List<JsonNode> methods = new ArrayList<>();
+        for (JsonNode method : Call.ee("list", "methods", "--json").json().get("methods")) {
+            if (!method.get("plugin").asText().equals(ToyPlugin.class.getName())) {
+                methods.add(method);
+            }
+        }
+        String made = page(methods);
         if (Boolean.getBoolean("ee.remake")) {
             Files.writeString(PAGE, made);
         }
@@ -31,15 +37,15 @@ class MethodsPageTest {
                 .isEqualTo(made);
     }
 
-    private static String page(JsonNode methods) {
+    private static String page(List<JsonNode> methods) {
         StringBuilder page = new StringBuilder();
         page.append("<!-- Made by MethodsPageTest from what `ee list methods` says; remake it by:\n     ")
                 .append(REMAKE)
                 .append(" -->\n\n# Methods and what they are made of\n\n");
         page.append("%d methods, as each is at its paper's settings, for twelve layers and two classes.%n%n"
                 .formatted(methods.size()));
-        page.append(
-                        "| method | classifiers, modules | losses, weightings | gradients, controllers | stages | exit rule, ")
+        page.append("| method | classifiers, modules | losses, weightings | gradients, controllers | stages | exit"
+                        + " rule, ")
                 .append("knobs | can | cannot |\n|---|---|---|---|---|---|---|---|\n");
         methods.forEach(method -> page.append(row(method)));
         appendPieces(page, methods);
@@ -77,7 +83,7 @@ class MethodsPageTest {
         return String.join("; ", words);
     }
 
-    private static void appendPieces(StringBuilder page, JsonNode methods) {
+    private static void appendPieces(StringBuilder page, List<JsonNode> methods) {
         Map<String, Map<String, List<String>>> users = new TreeMap<>();
         for (JsonNode method : methods) {
             method.get("pieces")

@@ -235,8 +235,8 @@ class ExecutorTest {
 
         assertThatThrownBy(() -> new Executor(model, manager).run(samples.subList(0, 1), STAYS, 1))
                 .isInstanceOf(ModelException.class)
-                .hasMessage(
-                        "logits must be finite, had NaN for sample 0 after layer 2; check the checkpoint, or train with a lower learning rate");
+                .hasMessage("logits must be finite, had NaN for sample 0 after layer 2; check the checkpoint, or train"
+                        + " with a lower learning rate");
         assertThatThrownBy(() -> trace(samples, 4)).isInstanceOf(ModelException.class);
     }
 

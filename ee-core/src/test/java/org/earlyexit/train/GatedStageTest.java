@@ -97,7 +97,8 @@ class GatedStageTest {
         assertThatThrownBy(() -> new EpochChoice(Metric.F1, 0)).hasMessage("first must be at least 1, was 0");
         assertThatThrownBy(() -> stage(Optional.empty(), Optional.of(new EpochChoice(Metric.F1, 4))))
                 .hasMessage(
-                        "a stage that chooses its epoch must have patience 0 and reach epoch 4, 's' had patience 0 and 3 epochs");
+                        "a stage that chooses its epoch must have patience 0 and reach epoch 4, 's' had patience 0 and"
+                                + " 3 epochs");
     }
 
     /** Heads see {@code f(x)} of every layer, while the next layer and its gate get {@code x} where it is skipped. */

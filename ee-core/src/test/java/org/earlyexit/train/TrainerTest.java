@@ -216,8 +216,8 @@ class TrainerTest {
 
         assertThatThrownBy(() -> train(model, stage(Selector.everything(), onePass())))
                 .isInstanceOf(NonFiniteLossException.class)
-                .hasMessage(
-                        "the loss must be finite, was NaN in stage 'joint' at step 0 with learning rate 0.0; use a lower learningRate or a longer warmup");
+                .hasMessage("the loss must be finite, was NaN in stage 'joint' at step 0 with learning rate 0.0; use a"
+                        + " lower learningRate or a longer warmup");
         assertThat(values(model)).isEqualTo(before);
         train(Toy.model(manager), stage(Selector.everything(), onePass())); // the engine's collector is free again
     }

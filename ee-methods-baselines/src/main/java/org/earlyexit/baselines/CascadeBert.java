@@ -68,7 +68,8 @@ public final class CascadeBert implements MethodFactory<CascadeBert.Settings> {
                 "Li et al., CascadeBERT: Accelerating Inference of Pre-trained Language Models via Calibrated Complete "
                         + "Models Cascade, Findings of EMNLP 2021",
                 "https://aclanthology.org/2021.findings-emnlp.43/",
-                "own-pooled-linear on a small and a whole model; task losses, order of confidences; largest probability",
+                "own-pooled-linear on a small and a whole model; task losses, order of confidences; largest"
+                        + " probability",
                 Set.of(MethodCard.Ability.CLASSIFICATION));
     }
 

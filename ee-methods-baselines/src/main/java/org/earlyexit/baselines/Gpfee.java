@@ -57,8 +57,8 @@ public final class Gpfee implements MethodFactory<Gpfee.Settings> {
     public MethodCard card() {
         return new MethodCard(
                 "GPFEE",
-                "Liao et al., A Global Past-Future Early Exit Method for Accelerating Inference of Pre-trained Language "
-                        + "Models, NAACL 2021",
+                "Liao et al., A Global Past-Future Early Exit Method for Accelerating Inference of Pre-trained"
+                        + " Language Models, NAACL 2021",
                 "https://aclanthology.org/2021.naacl-main.162/",
                 "past-future; task loss by depth and imitation of deeper layers; entropy",
                 Set.of(MethodCard.Ability.CLASSIFICATION));

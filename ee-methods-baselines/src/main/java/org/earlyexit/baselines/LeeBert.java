@@ -85,7 +85,8 @@ public final class LeeBert implements MethodFactory<LeeBert.Settings> {
                 "LeeBERT",
                 "Zhu, LeeBERT: Learned Early Exit for BERT with Cross-Level Optimization, ACL 2021",
                 "https://aclanthology.org/2021.acl-long.231/",
-                "pooled-linear; task loss and mutual distillation by weights that a meta-step trains; same answer in a row",
+                "pooled-linear; task loss and mutual distillation by weights that a meta-step trains; same answer in a"
+                        + " row",
                 Set.of(MethodCard.Ability.CLASSIFICATION));
     }
 

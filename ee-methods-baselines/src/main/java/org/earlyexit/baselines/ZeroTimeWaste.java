@@ -49,7 +49,8 @@ public final class ZeroTimeWaste implements MethodFactory<MaxProbability.Config>
                 "after Wołczyk et al., Zero Time Waste: Recycling Predictions in Early Exit Neural Networks, NeurIPS "
                         + "2021",
                 "https://arxiv.org/abs/2106.05409",
-                "cascaded-linear; three stages, backbone frozen after the first; largest probability of a geometric mean",
+                "cascaded-linear; three stages, backbone frozen after the first; largest probability of a geometric"
+                        + " mean",
                 Set.of(MethodCard.Ability.CLASSIFICATION));
     }
 

@@ -140,7 +140,8 @@ class SuitesTest {
         assertThatThrownBy(() -> Suites.read("quik", Overrides.NONE))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(
-                        "No suite is called 'quik', and there is no such file; bundled: quick, built-in, consistentee, smartbert, glue-small, glue");
+                        "No suite is called 'quik', and there is no such file; bundled: quick, built-in, consistentee,"
+                                + " smartbert, rivals, glue-small, glue");
     }
 
     @Test
