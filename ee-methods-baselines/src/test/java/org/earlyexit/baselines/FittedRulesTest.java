@@ -24,13 +24,13 @@ class FittedRulesTest {
     void aTemperatureMakesAClassifierAsSureAsItIsRight() {
         TemperedMaxProbability rule = new TemperedMaxProbability();
         TemperedMaxProbability.Config fitted =
-                rule.fitted(new TemperedMaxProbability.Config(0.8, List.of()), CLASSES, new Answers(0.9, 0.75, 0.5));
+                rule.fitted(new TemperedMaxProbability.Config(0.8, List.of()), CLASSES, new Answers(List.of(0.9, 0.75, 0.5)));
 
         assertThat(fitted.temperatures().get(0)).isCloseTo(2, within(1e-3));
         assertThat(fitted.temperatures().get(1)).isCloseTo(1, within(1e-3));
         assertThat(fitted.temperatures()).hasSize(2);
         assertThat(fitted.threshold()).isEqualTo(0.8);
-        assertThat(rule.fitted(fitted, CLASSES, new Answers(0.6, 0.6, 0.6))).isEqualTo(fitted);
+        assertThat(rule.fitted(fitted, CLASSES, new Answers(List.of(0.6, 0.6, 0.6)))).isEqualTo(fitted);
     }
 
     @Test
@@ -39,7 +39,7 @@ class FittedRulesTest {
         GatheredConfidence.Config byAccuracy =
                 new GatheredConfidence.Config(0.5, GatheredConfidence.Trust.ACCURACY, List.of());
         GatheredConfidence.Config byCost = new GatheredConfidence.Config(0.5, GatheredConfidence.Trust.COST, List.of());
-        HeldOut heldOut = new Answers(0.9, 0.2, 0.5);
+        HeldOut heldOut = new Answers(List.of(0.9, 0.2, 0.5));
 
         assertThat(rule.fitted(byAccuracy, CLASSES, heldOut).accuracies()).containsExactly(0.75, 0.25);
         assertThat(rule.fitted(byCost, CLASSES, heldOut)).isEqualTo(byCost);
@@ -48,7 +48,7 @@ class FittedRulesTest {
     }
 
     /** Four samples, of which three are of class 0; each layer gives class 0 the same probability in all of them. */
-    private record Answers(double... ofFirst) implements HeldOut {
+    private record Answers(List<Double> ofFirst) implements HeldOut {
 
         @Override
         public int samples() {
@@ -57,12 +57,12 @@ class FittedRulesTest {
 
         @Override
         public int layers() {
-            return ofFirst.length;
+            return ofFirst.size();
         }
 
         @Override
         public Prediction prediction(int sample, int layer) {
-            return ClassDistribution.ofProbabilities(ofFirst[layer - 1], 1 - ofFirst[layer - 1]);
+            return ClassDistribution.ofProbabilities(ofFirst.get(layer - 1), 1 - ofFirst.get(layer - 1));
         }
 
         @Override

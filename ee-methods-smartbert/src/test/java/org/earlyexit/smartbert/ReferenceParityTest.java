@@ -92,8 +92,8 @@ class ReferenceParityTest {
 
     private static Recipe recipe(String preset) {
         boolean paper = preset.equals("paper");
-        Map<String, Object> values =
-                new LinkedHashMap<>(Settings.describe(new SmartBert().presets().get(preset)));
+        SmartBertSettings described = paper ? SmartBertSettings.PAPER : SmartBertSettings.OFFICIAL;
+        Map<String, Object> values = new LinkedHashMap<>(Settings.describe(described));
         values.putAll(Map.of("width", 8, "dropout", 0.0, "softShare", 0.5, "schedule", "suite", "classifierEpochs", 2));
         assertThat(values).containsEntry("ignorePadding", paper).containsEntry("lastPair", paper);
         SmartBertSettings settings = Settings.read("with", values, SmartBertSettings.class);

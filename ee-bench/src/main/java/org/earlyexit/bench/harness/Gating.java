@@ -55,7 +55,7 @@ record Gating(Map<String, Double> setting, boolean idle, LayerTrace trace) {
                         .filter(layer -> !trace.executed(sample, layer))
                         .count())
                 .sum();
-        if (idle || skipped > 0 && skipped < (long) trace.samples() * trace.layers()) {
+        if (idle || (skipped > 0 && skipped < (long) trace.samples() * trace.layers())) {
             return "";
         }
         return skipped == 0 ? "the gates skip no layer of any sample" : "the gates skip every layer of every sample";

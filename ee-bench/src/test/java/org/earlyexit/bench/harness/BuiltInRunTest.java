@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.earlyexit.bench.glue.BagOfWords;
 import org.earlyexit.bench.glue.Label;
@@ -53,8 +54,7 @@ class BuiltInRunTest {
                 .isEqualTo(CellKey.sha256(train.sha256() + dev.sha256()));
 
         BagOfWords words = BagOfWords.train(train, source.task().shape());
-        Double encoder = lastLayer(record).value();
-        assertThat(encoder).isNotNull();
+        double encoder = Objects.requireNonNull(lastLayer(record).value());
         return (encoder - score(words, dev.samples())) / Math.sqrt(2 * (1 - encoder * encoder) / DEV);
     }
 
