@@ -53,8 +53,7 @@ public final class FirstTokenAttention {
         NDArray keys = split(key.apply(tokens)); // (B, A, T, W/A)
         NDArray values = split(value.apply(tokens)); // (B, A, T, W/A)
         NDArray scale = state.manager().create((float) (1 / Math.sqrt((double) width / heads)));
-        NDArray scores =
-                asking.matMul(keys.transpose(0, 1, 3, 2)).mul(scale).add(state.mask()); // (B, A, 1, T)
+        NDArray scores = asking.matMul(keys.transpose(0, 1, 3, 2)).mul(scale).add(state.mask()); // (B, A, 1, T)
         NDArray weights = Dropout.apply(scores.softmax(3), dropout, state.phase());
         return weights.matMul(values).reshape(state.rows(), width);
     }
