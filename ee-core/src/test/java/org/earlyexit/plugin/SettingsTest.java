@@ -145,7 +145,8 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.read("with", changed("number", 1L << 40), Everything.class))
                 .hasMessage("with.number: must be a whole number, was 1099511627776");
         assertThatThrownBy(() -> Settings.read("with", changed("weighting", "DEPTH"), Everything.class))
-                .hasMessage("with.weighting: must be one of final, all-but-final, uniform, depth, was 'DEPTH'");
+                .hasMessage("with.weighting: must be one of final, all-but-final, uniform, depth, shallowness, was"
+                        + " 'DEPTH'");
         assertThatThrownBy(() -> Settings.read("with", changed("id", "Not An Id"), Everything.class))
                 .hasMessageStartingWith("with.id: a component id must be");
         assertThatThrownBy(() -> Settings.read(
