@@ -9,6 +9,7 @@ import org.earlyexit.bench.record.CurvePoint;
 import org.earlyexit.bench.record.Measured;
 import org.earlyexit.bench.record.OperatingPoint;
 import org.earlyexit.bench.record.RunRecord;
+import org.earlyexit.bench.record.SampleTable;
 import org.earlyexit.bench.suite.Suite;
 import org.earlyexit.cost.CostModel;
 import org.earlyexit.cost.CostSummary;
@@ -28,6 +29,9 @@ final class Measurer {
 
     /** The operating point at the method's own settings. */
     static final String DEFAULT = "default";
+
+    /** Of how many points of a curve it is kept what came of each sample. */
+    private static final int MOST_ALONG_CURVE = 32;
 
     private final PluginRegistry registry;
     private final EngineRoom room;
@@ -52,14 +56,14 @@ final class Measurer {
     }
 
     /** Trains, traces and measures what is missing. */
-    RunRecord record(CellKey cell, PreparedTask task, ResolvedMethod method, long seed) {
+    MeasuredRow measure(CellKey cell, PreparedTask task, ResolvedMethod method, long seed) {
         Recipe recipe = method.recipe();
         try (LayerTrace calibration = traces.calibration(task, recipe, seed);
                 LayerTrace report = traces.report(task, recipe, seed);
                 EarlyExitModel model = models.open(task, recipe, seed)) {
             Row row = new Row(task, method, model, calibration, report);
             List<CostTargets.Tried> tried = row.tried();
-            return facts.record(
+            RunRecord record = facts.record(
                     cell,
                     task.data(),
                     Facts.method(method),
@@ -68,6 +72,7 @@ final class Measurer {
                     row.points(tried),
                     row.curve(tried),
                     row.perLayer());
+            return new MeasuredRow(record, row.maker.samples(), row.along.build());
         }
     }
 
@@ -82,6 +87,7 @@ final class Measurer {
         private final PointMaker maker;
         private final LiveRun live;
         private final CostModel costs;
+        private final SampleTable.Builder along;
 
         Row(PreparedTask task, ResolvedMethod method, EarlyExitModel model, LayerTrace calibration, LayerTrace report) {
             this.recipe = method.recipe();
@@ -96,6 +102,7 @@ final class Measurer {
                     costs,
                     SweepOnCalibration.tokens(report),
                     model.backbone().spec().layers());
+            this.along = maker.scoring().table(false);
             this.live = new LiveRun(model, room, task.report().samples(), measure);
         }
 
@@ -140,6 +147,9 @@ final class Measurer {
                     .toList();
             List<ExitStrategy> strategies = swept.strategies(values);
             Sweep sweep = new Replay(report).sweep(strategies);
+            for (int i = 0; i < values.size(); i += 1 + (values.size() - 1) / MOST_ALONG_CURVE) {
+                along.add(values.get(i).toString(), sweep.outcomes(i));
+            }
             return IntStream.range(0, values.size())
                     .mapToObj(i -> curvePoint(knob, values.get(i), strategies.get(i), sweep.outcomes(i)))
                     .toList();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.earlyexit.bench.record.Costs;
 import org.earlyexit.bench.record.OperatingPoint;
+import org.earlyexit.bench.record.SampleTable;
 import org.earlyexit.bench.record.Timing;
 import org.earlyexit.cost.CostModel;
 import org.earlyexit.cost.CostSummary;
@@ -20,6 +21,7 @@ final class PointMaker {
     private final CostModel costs;
     private final int[] tokens;
     private final int layers;
+    private final SampleTable.Builder samples;
 
     /**
      * @param scoring of the report part
@@ -32,6 +34,7 @@ final class PointMaker {
         this.costs = costs;
         this.tokens = tokens.clone();
         this.layers = layers;
+        this.samples = scoring.table(true);
     }
 
     /**
@@ -70,12 +73,18 @@ final class PointMaker {
         return costs.with(strategy).summary(outcomes, tokens);
     }
 
+    /** What came of each sample at the points made so far. */
+    SampleTable samples() {
+        return samples.build();
+    }
+
     Scoring scoring() {
         return scoring;
     }
 
     private OperatingPoint point(String name, Map<String, Double> knobs, CostTargets.@Nullable Tried chosen, Ran ran) {
         Outcomes outcomes = ran.outcomes();
+        samples.add(name, outcomes);
         return new OperatingPoint(
                 name,
                 knobs,

@@ -34,7 +34,7 @@ final class References {
     }
 
     /** Always the training part's most frequent class, or its mean: what a model must beat. */
-    RunRecord majority(CellKey cell, PreparedTask task, ResolvedMethod beside, long seed) {
+    MeasuredRow majority(CellKey cell, PreparedTask task, ResolvedMethod beside, long seed) {
         Prediction answer = ReferenceExits.majority(
                 task.data().kind(), task.data().training().labels());
         return record(cell, task, beside, seed, row("majority", "Majority class", false), (maker, trace) -> {
@@ -45,7 +45,7 @@ final class References {
     }
 
     /** Each sample leaves at the shallowest layer that is right. */
-    RunRecord oracle(CellKey cell, PreparedTask task, ResolvedMethod beside, long seed) {
+    MeasuredRow oracle(CellKey cell, PreparedTask task, ResolvedMethod beside, long seed) {
         MethodFacts row = row("oracle", "Oracle exit", true);
         return record(cell, task, beside, seed, row, (maker, trace) -> {
             Outcomes outcomes = new ReferenceExits(trace).oracle(maker.scoring().gold());
@@ -54,7 +54,7 @@ final class References {
     }
 
     /** As many samples leave at each layer as with the row's strategy, but which ones is left to chance. */
-    RunRecord random(CellKey cell, PreparedTask task, ResolvedMethod beside, long seed, RunRecord of, Swept swept) {
+    MeasuredRow random(CellKey cell, PreparedTask task, ResolvedMethod beside, long seed, RunRecord of, Swept swept) {
         String label = randomLabel(beside.entry());
         MethodFacts row = row(label, "Random exit, as " + beside.card().displayName(), false);
         return record(cell, task, beside, seed, row, (maker, trace) -> {
@@ -88,7 +88,7 @@ final class References {
         List<OperatingPoint> of(PointMaker maker, LayerTrace trace);
     }
 
-    private RunRecord record(
+    private MeasuredRow record(
             CellKey cell, PreparedTask task, ResolvedMethod beside, long seed, MethodFacts row, Points points) {
         TaskData data = task.data();
         try (LayerTrace trace = traces.report(task, beside.recipe(), seed);
@@ -98,7 +98,10 @@ final class References {
                     new CostModel(model.backbone(), model.depth(), model.classifiers(), model.auxModules()),
                     SweepOnCalibration.tokens(trace),
                     model.backbone().spec().layers());
-            return facts.record(cell, data, row, seed, List.of(), points.of(maker, trace), List.of(), List.of());
+            RunRecord record =
+                    facts.record(cell, data, row, seed, List.of(), points.of(maker, trace), List.of(), List.of());
+            return new MeasuredRow(
+                    record, maker.samples(), maker.scoring().table(false).build());
         }
     }
 

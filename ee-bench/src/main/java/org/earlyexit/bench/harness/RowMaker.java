@@ -10,14 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.earlyexit.bench.record.RecordFile;
+import org.earlyexit.bench.record.RunCell;
 import org.earlyexit.bench.record.RunRecord;
 import org.earlyexit.bench.suite.Suites;
 import org.earlyexit.plugin.PluginRegistry;
 
 /** Makes the records of a row and of the reference rows that accompany it, or finds them in the run folder. */
 final class RowMaker {
-
-    static final String RECORD = "record.jsonl";
 
     private final Plan plan;
     private final PluginRegistry registry;
@@ -55,12 +54,13 @@ final class RowMaker {
     List<RunRecord> make(PreparedTask task, ResolvedMethod method, long seed) {
         List<RunRecord> records = new ArrayList<>();
         CellKey key = cells.record(task.data(), method, seed);
-        RunRecord own = cell(key, Optional.of(address(task, method, seed)), cell -> {
+        CellKey trace = cells.trace(task.data(), method.recipe(), seed);
+        RunRecord own = cell(key, trace, Optional.of(address(task, method, seed)), cell -> {
             progress.doing("%s: measuring %s, seed %d"
                     .formatted(task.data().task().displayName(), method.card().displayName(), seed));
-            RunRecord record = measurer.record(cell, task, method, seed);
+            MeasuredRow row = measurer.measure(cell, task, method, seed);
             progress.advance(1);
-            return record;
+            return row;
         });
         records.add(own);
         Swept swept = new Swept(
@@ -70,17 +70,21 @@ final class RowMaker {
                 method.recipe().depth());
         if (swept.knob().isPresent() && !own.method().reference()) {
             CellKey randomKey = cells.reference("random", key);
-            records.add(
-                    cell(randomKey, Optional.empty(), cell -> references.random(cell, task, method, seed, own, swept)));
+            records.add(cell(
+                    randomKey,
+                    trace,
+                    Optional.empty(),
+                    cell -> references.random(cell, task, method, seed, own, swept)));
         }
         String id = task.data().task().id();
         if (method.equals(plan.methods(id).get(0))) {
             CellKey majorityKey = cells.reference("majority", key);
-            records.add(cell(majorityKey, Optional.empty(), cell -> references.majority(cell, task, method, seed)));
+            records.add(
+                    cell(majorityKey, trace, Optional.empty(), cell -> references.majority(cell, task, method, seed)));
         }
         if (plan.everywhere(id).filter(method::equals).isPresent()) {
             CellKey oracleKey = cells.reference("oracle", key);
-            records.add(cell(oracleKey, Optional.empty(), cell -> references.oracle(cell, task, method, seed)));
+            records.add(cell(oracleKey, trace, Optional.empty(), cell -> references.oracle(cell, task, method, seed)));
         }
         return records;
     }
@@ -97,17 +101,21 @@ final class RowMaker {
                 Suites.training(plan.suite(), data.task().id()));
     }
 
-    private RunRecord cell(CellKey key, Optional<RowAddress> address, Function<CellKey, RunRecord> measure) {
+    private RunRecord cell(
+            CellKey key, CellKey trace, Optional<RowAddress> address, Function<CellKey, MeasuredRow> measure) {
         if (folder.has(key)) {
             found++;
         } else {
             folder.cell(key, unfinished -> {
-                RecordFile.write(unfinished.resolve(RECORD), List.of(measure.apply(key)));
+                measure.apply(key).write(unfinished);
+                if (folder.has(trace)) {
+                    RunCell.linkTrace(unfinished, trace.hex());
+                }
                 address.ifPresent(row -> row.write(unfinished));
             });
             made++;
         }
-        Path file = folder.cell(key).resolve(RECORD);
+        Path file = folder.cell(key).resolve(MeasuredRow.RECORD);
         return RecordFile.read(file).get(0);
     }
 
