@@ -7,24 +7,30 @@ import java.util.Arrays;
  */
 public final class PointAnswers {
 
-    private final double[] answers;
+    private final byte[] classes;
+    private final double[] numbers;
     private final byte[] layers;
     private final float[] scores;
 
-    PointAnswers(double[] answers, byte[] layers, float[] scores) {
-        this.answers = answers;
+    /** Classes are kept in a byte each, as results of many runs are held at once. */
+    PointAnswers(boolean numeric, double[] answers, byte[] layers, float[] scores) {
+        this.numbers = numeric ? answers : new double[0];
+        this.classes = new byte[numeric ? 0 : answers.length];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = (byte) answers[i];
+        }
         this.layers = layers;
         this.scores = scores;
     }
 
     /** How many samples there are. */
     public int size() {
-        return answers.length;
+        return layers.length;
     }
 
     /** The answer: a class from 0, or a number. */
     public double answer(int sample) {
-        return answers[sample];
+        return numbers.length == 0 ? classes[sample] : numbers[sample];
     }
 
     /** The layer where the sample left, from 1. */
@@ -39,19 +45,20 @@ public final class PointAnswers {
 
     /** Whether it was written how sure each answer was. */
     public boolean scored() {
-        return scores.length == answers.length;
+        return scores.length == layers.length;
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof PointAnswers that
-                && Arrays.equals(answers, that.answers)
+                && Arrays.equals(classes, that.classes)
+                && Arrays.equals(numbers, that.numbers)
                 && Arrays.equals(layers, that.layers)
                 && Arrays.equals(scores, that.scores);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(answers) * 31 + Arrays.hashCode(layers);
+        return Arrays.hashCode(classes) * 31 + Arrays.hashCode(layers);
     }
 }

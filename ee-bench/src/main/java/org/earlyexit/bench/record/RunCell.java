@@ -1,5 +1,6 @@
 package org.earlyexit.bench.record;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,6 +66,24 @@ public record RunCell(Path runFolder, String key) {
                 .map(cell -> cell.folder().resolve(REPORT_TRACE))
                 .filter(Files::exists)
                 .map(LayerTrace::open);
+    }
+
+    /** The table of the training's epochs of the record's last stage, as its cell has it. */
+    public Optional<Path> epochs() {
+        Path address = folder().resolve("row.json");
+        if (!Files.exists(address)) {
+            return Optional.empty();
+        }
+        try {
+            String trained = new ObjectMapper()
+                    .readTree(Files.readString(address))
+                    .path("trained")
+                    .asText();
+            return Optional.of(new RunCell(runFolder, trained).folder().resolve("epochs.tsv"))
+                    .filter(Files::exists);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new RecordException("%s must name the cell of a stage, did not: %s".formatted(address, e), e);
+        }
     }
 
     /** Notes in a cell which trace it was made from. */

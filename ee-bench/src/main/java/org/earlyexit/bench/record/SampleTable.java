@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class SampleTable {
 
     /** The names of the points, in their order. */
     public Set<String> points() {
-        return Set.copyOf(points.keySet());
+        return Collections.unmodifiableSet(points.keySet());
     }
 
     /**
@@ -185,7 +186,7 @@ public final class SampleTable {
                     scores[i] = score(answer);
                 }
             }
-            points.put(name, new PointAnswers(answers, layers, scores));
+            points.put(name, new PointAnswers(gold.numeric(), answers, layers, scores));
             return this;
         }
 
@@ -279,7 +280,7 @@ public final class SampleTable {
             for (int i = 0; i < scores.length; i++) {
                 scores[i] = (float) rows.get(i)[answer + 1];
             }
-            return new PointAnswers(column(answer - 1), layers, scores);
+            return new PointAnswers(numeric, column(answer - 1), layers, scores);
         }
 
         private double[] column(int column) {
