@@ -13,6 +13,9 @@ final class VerbModule extends AbstractModule {
         bind(BenchVerb.class);
         bind(ReportVerb.class);
         bind(PredictVerb.class);
+        bind(VerifyVerb.class);
+        bind(DiffVerb.class);
+        bind(SubmitVerb.class);
         bind(Listings.class);
         bind(SurroundingsCheck.class);
         bind(InstallationCheck.class);

@@ -73,17 +73,8 @@ public final class ReportWriter {
                 terminalTable, outputFolder.resolve("index.html"), files(outputFolder, texts, figures.all()), warnings);
     }
 
-    /**
-     * The files of all tables of a run folder, by their place in the report.
-     *
-     * @param runFolder as for {@link #write}
-     */
-    public Map<String, String> tables(Path runFolder, ReportOptions options) {
-        RunResults results = RunResults.read(runFolder, options.allowMixed());
-        return tables(results, Evidence.of(results, runFolder), options);
-    }
-
-    private static Map<String, String> tables(RunResults results, Evidence evidence, ReportOptions options) {
+    /** The files of all tables, by their place in the report. */
+    static Map<String, String> tables(RunResults results, Evidence evidence, ReportOptions options) {
         Map<String, String> texts = new LinkedHashMap<>();
         ReportTables.of(results, evidence, options.published())
                 .forEach(table -> addTable(texts, table, options.style()));

@@ -65,13 +65,15 @@ final class ExitStudy {
     }
 
     /** What a trace says, once it is closed again. */
-    private record Trace(int[] tokens, int[] memorized, Optional<LayerKnowledge> knowledge, List<String> answers) {
+    private record Trace(
+            List<Integer> tokens, List<Integer> memorized, Optional<LayerKnowledge> knowledge, List<String> answers) {
 
         static Trace read(RunCell cell, Labels gold) {
             try (LayerTrace trace = LayerTrace.open(cell.folder().resolve(RunCell.REPORT_TRACE))) {
-                int[] tokens =
-                        IntStream.range(0, trace.samples()).map(trace::tokens).toArray();
-                int[] memorized = gold.numeric() ? new int[0] : MemorizedLayers.of(trace, gold);
+                List<Integer> tokens = trace.header().tokens();
+                List<Integer> memorized = gold.numeric()
+                        ? List.of()
+                        : IntStream.of(MemorizedLayers.of(trace, gold)).boxed().toList();
                 Optional<LayerKnowledge> knowledge =
                         gold.numeric() ? Optional.empty() : Optional.of(LayerKnowledge.of(trace, gold));
                 List<String> answers = IntStream.range(0, Math.min(MOST_VIEWED, trace.samples()))
@@ -107,8 +109,8 @@ final class ExitStudy {
             trace.ifPresent(read -> {
                 byLength.add(gold.size(), quarter(read.tokens()), answers::layer);
                 read.knowledge().ifPresent(knowledge::add);
-                if (read.memorized().length > 0) {
-                    byMemorized.add(gold.size(), i -> read.memorized()[i], answers::layer);
+                if (!read.memorized().isEmpty()) {
+                    byMemorized.add(gold.size(), i -> read.memorized().get(i), answers::layer);
                 }
             });
             addCalibration(atExit, answers);
@@ -135,14 +137,13 @@ final class ExitStudy {
     }
 
     /** The longest length of the quarter of samples that a sample is in. */
-    private static IntUnaryOperator quarter(int[] tokens) {
-        int[] sorted = tokens.clone();
-        java.util.Arrays.sort(sorted);
+    private static IntUnaryOperator quarter(List<Integer> tokens) {
+        int[] sorted = tokens.stream().mapToInt(length -> length).sorted().toArray();
         int[] ends = IntStream.rangeClosed(1, QUARTERS)
                 .map(quarter -> sorted[Math.max(0, (int) Math.ceil((double) quarter * sorted.length / QUARTERS) - 1)])
                 .toArray();
         return i -> IntStream.of(ends)
-                .filter(end -> tokens[i] <= end)
+                .filter(end -> tokens.get(i) <= end)
                 .findFirst()
                 .orElseThrow();
     }
@@ -160,8 +161,7 @@ final class ExitStudy {
             SampleTable table = curve.get();
             curves.add(table.points().stream()
                     .map(table::at)
-                    .map(point -> new MatchedSpeedup.Along(
-                            RunScore.of(metric, gold, point::answer), point::layer))
+                    .map(point -> new MatchedSpeedup.Along(RunScore.of(metric, gold, point::answer), point::layer))
                     .toList());
         }
         return new MatchedSpeedup(task.backbone().layers(), full, curves)
@@ -171,7 +171,8 @@ final class ExitStudy {
     /** Whether layers before the exit were left out, so that the exit layer alone does not say what ran. */
     private static boolean skipsLayers(RunRecord run) {
         return run.points().stream().anyMatch(point -> {
-            long ran = point.executedHistogram().stream().mapToLong(count -> count).sum();
+            long ran =
+                    point.executedHistogram().stream().mapToLong(count -> count).sum();
             long exits = 0;
             for (int i = 0; i < point.exitHistogram().size(); i++) {
                 exits += (i + 1L) * point.exitHistogram().get(i);
@@ -187,7 +188,8 @@ final class ExitStudy {
         List<SampleViews.Method> methods = new ArrayList<>();
         List<String> used = new ArrayList<>();
         for (StudiedRow row : rows) {
-            Optional<String> key = traceCell(row.runs().get(0)).map(RunCell::key).filter(keys::contains);
+            Optional<String> key =
+                    traceCell(row.runs().get(0)).map(RunCell::key).filter(keys::contains);
             key.filter(one -> !used.contains(one)).ifPresent(used::add);
             PointAnswers answers = row.at(0);
             methods.add(new SampleViews.Method(
@@ -217,8 +219,7 @@ final class ExitStudy {
     private List<Integer> tokens(int shown) {
         return traces.values().stream()
                 .findFirst()
-                .map(trace ->
-                        IntStream.range(0, shown).mapToObj(i -> trace.tokens()[i]).toList())
+                .map(trace -> trace.tokens().subList(0, shown))
                 .orElse(List.of());
     }
 

@@ -14,12 +14,7 @@ import java.util.List;
  * @param methods the methods
  */
 public record SampleViews(
-        int all,
-        List<String> ids,
-        List<String> gold,
-        List<Integer> tokens,
-        List<Model> models,
-        List<Method> methods) {
+        int all, List<String> ids, List<String> gold, List<Integer> tokens, List<Model> models, List<Method> methods) {
 
     public SampleViews {
         ids = List.copyOf(ids);

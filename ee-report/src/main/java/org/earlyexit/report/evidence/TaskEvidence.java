@@ -8,15 +8,12 @@ import java.util.Optional;
  *
  * @param comparisons every pair of compared rows, and each with the full model
  * @param methods each compared row and the full model
- * @param agreement for each of these methods and each other one, the share of samples to which they gave the same answer,
- *     mean over seeds; empty where answers are numbers
+ * @param agreement for each of these methods and each other one, the share of samples to which they gave the same
+ *     answer, mean over seeds; empty where answers are numbers
  * @param samples single samples to look at
  */
 public record TaskEvidence(
-        List<Comparison> comparisons,
-        List<MethodEvidence> methods,
-        List<List<Double>> agreement,
-        SampleViews samples) {
+        List<Comparison> comparisons, List<MethodEvidence> methods, List<List<Double>> agreement, SampleViews samples) {
 
     public TaskEvidence {
         comparisons = List.copyOf(comparisons);
@@ -40,5 +37,4 @@ public record TaskEvidence(
     public Optional<MethodEvidence> method(String label) {
         return methods.stream().filter(method -> method.label().equals(label)).findFirst();
     }
-
 }

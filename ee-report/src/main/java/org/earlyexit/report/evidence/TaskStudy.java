@@ -53,8 +53,7 @@ final class TaskStudy {
     /** The study of the full model and all compared rows whose samples are there; empty if no two are. */
     static Optional<TaskStudy> of(RunResults results, TaskColumn task, Path runFolder) {
         List<MethodRow> shown = Stream.concat(
-                        results.fullModel().stream(),
-                        results.methods().stream().filter(method -> !method.reference()))
+                        results.fullModel().stream(), results.methods().stream().filter(method -> !method.reference()))
                 .toList();
         List<StudiedRow> rows = shown.parallelStream()
                 .flatMap(method -> StudiedRow.of(method, results.runs(task, method), runFolder).stream())
@@ -150,7 +149,8 @@ final class TaskStudy {
             return List.of();
         }
         return rows.stream()
-                .map(first -> rows.stream().map(second -> agreement(first, second)).toList())
+                .map(first ->
+                        rows.stream().map(second -> agreement(first, second)).toList())
                 .toList();
     }
 

@@ -4,25 +4,27 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.earlyexit.report.evidence.Evidence;
 import org.earlyexit.report.plot.Figure;
 import org.earlyexit.report.result.PlainText;
 import org.earlyexit.report.result.RunResults;
 import org.earlyexit.report.table.BagOfWordsTable;
-import org.earlyexit.report.table.MainTable;
 import org.earlyexit.report.table.CalibrationTable;
 import org.earlyexit.report.table.ComparisonTable;
 import org.earlyexit.report.table.FixedCostTable;
+import org.earlyexit.report.table.MainTable;
 import org.earlyexit.report.table.MatchedScoreTable;
-import org.earlyexit.report.table.PublishedTable;
-import org.earlyexit.report.table.TradeOffTable;
 import org.earlyexit.report.table.OperatingPointTable;
 import org.earlyexit.report.table.PerLayerTable;
+import org.earlyexit.report.table.PublishedTable;
 import org.earlyexit.report.table.ReportTable;
 import org.earlyexit.report.table.TableView;
 import org.earlyexit.report.table.TaskTable;
+import org.earlyexit.report.table.TradeOffTable;
 
 /** The page of a report: what the template needs, section by section. */
 public final class Page {
@@ -33,6 +35,8 @@ public final class Page {
     private final MainView main;
     private final Evidence evidence;
     private final PageFigures figures;
+    private final Map<String, String> drawn;
+    private final SharedPaths paths;
     private final ReportOptions options;
     private final String warning;
 
@@ -45,13 +49,16 @@ public final class Page {
      * @param options what the report is to hold
      * @param warning what went wrong while the report was made, empty if nothing
      */
-    public Page(
-            RunResults results, Evidence evidence, PageFigures figures, ReportOptions options, String warning) {
+    public Page(RunResults results, Evidence evidence, PageFigures figures, ReportOptions options, String warning) {
         this.results = results;
         this.main = MainView.of(results, new MainTable(results, evidence));
         this.evidence = evidence;
         this.options = options;
         this.figures = figures;
+        this.drawn = figures.all().stream().collect(Collectors.toMap(Figure::name, Figure::svg));
+        this.paths = new SharedPaths(figures.all().stream()
+                .map(figure -> drawn.getOrDefault(figure.name(), ""))
+                .toList());
         this.warning = warning;
     }
 
@@ -224,8 +231,15 @@ public final class Page {
         return Limits.of(results);
     }
 
-    private static List<FigureView> views(List<Figure> figures) {
-        return figures.stream().map(FigureView::of).toList();
+    /** What several figures draw alike. */
+    public String sharedPaths() {
+        return paths.definitions();
+    }
+
+    private List<FigureView> views(List<Figure> figures) {
+        return figures.stream()
+                .map(figure -> FigureView.of(figure, paths.shared(drawn.getOrDefault(figure.name(), ""))))
+                .toList();
     }
 
     private static String counted(int count, String what) {

@@ -58,8 +58,7 @@ public record PageFigures(
 
     /** None. */
     public static PageFigures none() {
-        return new PageFigures(
-                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return new PageFigures(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** All of them. */

@@ -53,10 +53,14 @@ final class SampleData {
         values.put("ids", samples.ids().stream().map(PlainText::of).toList());
         values.put("gold", samples.gold());
         values.put("tokens", samples.tokens());
-        values.put("models", samples.models().stream().map(SampleViews.Model::answers).toList());
+        values.put(
+                "models",
+                samples.models().stream().map(SampleViews.Model::answers).toList());
         values.put(
                 "methods",
-                samples.methods().stream().map(method -> method(results, method)).toList());
+                samples.methods().stream()
+                        .map(method -> method(results, method))
+                        .toList());
         if (!texts.isEmpty()) {
             values.put(
                     "texts",

@@ -41,7 +41,8 @@ public final class EpochFigure {
         Map<String, List<Line>> lines = new LinkedHashMap<>();
         List<MethodRow> methods = Figures.compared(results);
         for (int i = 0; i < methods.size(); i++) {
-            Optional<RunRecord> run = results.runs(task, methods.get(i)).stream().findFirst();
+            Optional<RunRecord> run =
+                    results.runs(task, methods.get(i)).stream().findFirst();
             Optional<Path> table = run.flatMap(one -> new RunCell(runFolder, one.cell()).epochs());
             if (table.isPresent()) {
                 add(lines, methods.get(i), i, table.get());

@@ -40,7 +40,10 @@ public final class EvidenceFigures {
 
     /** What the layers knew: overthinking, memorized layers, calibration. */
     public static List<Figure> knowledge(RunResults results, Evidence evidence) {
-        return each(results, evidence, figures -> Stream.of(figures.overthinking(), figures.memorized(), figures.calibration()));
+        return each(
+                results,
+                evidence,
+                figures -> Stream.of(figures.overthinking(), figures.memorized(), figures.calibration()));
     }
 
     /** Which samples left where, and who answers alike. */
@@ -122,12 +125,13 @@ public final class EvidenceFigures {
 
     private Optional<Figure> memorized() {
         List<Line> lines = new ArrayList<>();
-        each((method, number, known) -> known.layers().ifPresent(layers -> lines.add(new Line(
-                method.name(),
-                number,
-                Line.Kind.MARKED,
-                layers(layers.memorized()),
-                percent(layers.memorized())))));
+        each((method, number, known) -> known.layers()
+                .ifPresent(layers -> lines.add(new Line(
+                        method.name(),
+                        number,
+                        Line.Kind.MARKED,
+                        layers(layers.memorized()),
+                        percent(layers.memorized())))));
         return figure(
                 "memorized",
                 "Memorized layers",
@@ -139,8 +143,9 @@ public final class EvidenceFigures {
     private Optional<Figure> overthinking() {
         List<ChartDrawing> parts = new ArrayList<>();
         each((method, number, known) -> known.layers().ifPresent(layers -> parts.add(part(method, number, layers))));
-        String caption = "%s, n=%d: the line is the share of samples that a layer answers right, the dashes the share that it"
-                + " or one before it does; what lies between them at the last layer was known and thought over again.";
+        String caption =
+                "%s, n=%d: the line is the share of samples that a layer answers right, the dashes the share that it"
+                        + " or one before it does; what lies between them at the last layer was known and thought over again.";
         return parts.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Figure(
@@ -181,7 +186,12 @@ public final class EvidenceFigures {
                 : Optional.of(new Figure(
                         Figures.name(kind, task),
                         title + " on " + task.name(),
-                        String.format(Locale.ROOT, "%s, n=%d: %s", task.name(), task.facts().devSamples(), caption),
+                        String.format(
+                                Locale.ROOT,
+                                "%s, n=%d: %s",
+                                task.name(),
+                                task.facts().devSamples(),
+                                caption),
                         chart.drawing(WIDTH, HEIGHT)));
     }
 

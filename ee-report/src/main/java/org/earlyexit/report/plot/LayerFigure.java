@@ -27,7 +27,8 @@ final class LayerFigure {
             List<RunRecord> runs = results.runs(task, methods.get(i)).stream()
                     .filter(run -> !run.perLayer().isEmpty())
                     .toList();
-            int depth = runs.stream().mapToInt(run -> run.perLayer().size()).min().orElse(0);
+            int depth =
+                    runs.stream().mapToInt(run -> run.perLayer().size()).min().orElse(0);
             List<Double> x = new ArrayList<>();
             List<Double> y = new ArrayList<>();
             for (int layer = 1; layer <= depth; layer++) {
@@ -39,8 +40,8 @@ final class LayerFigure {
             }
             lines.add(new Line(methods.get(i).name(), i, Line.Kind.MARKED, x, y));
         }
-        LineChart chart = new LineChart(
-                task.name(), "layer", PlainText.of(task.facts().mainMetric()) + " × 100", lines, false);
+        LineChart chart =
+                new LineChart(task.name(), "layer", PlainText.of(task.facts().mainMetric()) + " × 100", lines, false);
         return chart.lines().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Figure(

@@ -112,7 +112,11 @@ record LineChart(String title, String xTitle, String yTitle, List<Line> lines, b
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < line.x().size(); i++) {
             texts.add(String.format(
-                    Locale.ROOT, "%s: %.4g, %.4g", line.name(), line.x().get(i), line.y().get(i)));
+                    Locale.ROOT,
+                    "%s: %.4g, %.4g",
+                    line.name(),
+                    line.x().get(i),
+                    line.y().get(i)));
         }
         return texts;
     }

@@ -25,7 +25,7 @@ final class Svg {
         context.setComment("");
         context.setPrecision(2);
         context.setIDGenerator(new NamedIds(name));
-        SVGGraphics2D graphics = new SVGGraphics2D(context, false);
+        SVGGraphics2D graphics = new OutlineGraphics(context);
         graphics.setSVGCanvasSize(new Dimension(drawing.width(), drawing.height()));
         Spots spots = new Spots();
         drawing.paint(graphics, spots);
@@ -41,7 +41,11 @@ final class Svg {
         } catch (SVGGraphics2DIOException e) {
             throw new IllegalStateException("a figure must be writable to memory", e);
         }
-        String text = out.toString().replace("\r\n", "\n");
+        String text = out.toString()
+                .replace("\r\n", "\n")
+                .replaceAll("\\s*\n\\s*", "\n")
+                .replace("\n/>", "/>")
+                .replace("\n>", ">");
         return text.substring(text.indexOf("<svg"));
     }
 
@@ -53,6 +57,7 @@ final class Svg {
         circle.setAttributeNS(null, "cy", String.format(Locale.ROOT, "%.1f", spot.y()));
         circle.setAttributeNS(null, "r", "7");
         circle.setAttributeNS(null, "fill-opacity", "0");
+        circle.setAttributeNS(null, "stroke", "none");
         Element title = document.createElementNS(NAMESPACE, "title");
         title.appendChild(document.createTextNode(spot.text()));
         circle.appendChild(title);

@@ -193,8 +193,7 @@ public final class RunResults {
                 .filter(size -> size != 0)
                 .findFirst()
                 .orElse(0);
-        return new TaskColumn(
-                first.task(), first.backbone(), first.provenance().toolkitVersion(), batchSize);
+        return new TaskColumn(first.task(), first.backbone(), first.provenance().toolkitVersion(), batchSize);
     }
 
     private static void refuseMixtures(List<RunRecord> runs, List<TaskColumn> columns) {

@@ -59,8 +59,7 @@ public record TaskColumn(TaskFacts facts, BackboneFacts backbone, String toolkit
                 "number of layers",
                 "" + backbone.layers(),
                 "" + run.backbone().layers());
-        compare(
-                differences, "weights", backbone.weightsSha256(), run.backbone().weightsSha256());
+        compare(differences, "weights", backbone.weightsSha256(), run.backbone().weightsSha256());
         compare(differences, "toolkit", toolkit, run.provenance().toolkitVersion());
         int batch = batchSize(run);
         if (batch != 0 && batchSize != 0) {

@@ -29,8 +29,7 @@ public final class CalibrationTable {
         for (TaskColumn task : results.tasks()) {
             String shownTask = task.head();
             for (MethodRow method : results.methods()) {
-                Optional<MethodEvidence> known =
-                        evidence.of(task).flatMap(ofTask -> ofTask.method(method.label()));
+                Optional<MethodEvidence> known = evidence.of(task).flatMap(ofTask -> ofTask.method(method.label()));
                 if (known.flatMap(MethodEvidence::atExit).isPresent()) {
                     rows.add(new TableRow(
                             !rows.isEmpty() && !shownTask.isEmpty(),

@@ -10,7 +10,6 @@ import org.earlyexit.bench.stats.Interval;
 import org.earlyexit.bench.stats.McNemar;
 import org.earlyexit.report.evidence.Comparison;
 import org.earlyexit.report.evidence.Evidence;
-import org.earlyexit.report.result.MethodRow;
 import org.earlyexit.report.result.RunResults;
 import org.earlyexit.report.result.TaskColumn;
 
@@ -34,9 +33,7 @@ public final class ComparisonTable {
             for (int i = 0; i < pairs.size(); i++) {
                 Comparison pair = pairs.get(i);
                 double corrected = corrected(results, evidence, task, pair);
-                rows.add(new TableRow(
-                        i == 0 && !rows.isEmpty(),
-                        cells(task, names, pair, corrected)));
+                rows.add(new TableRow(i == 0 && !rows.isEmpty(), cells(task, names, pair, corrected)));
                 add(data, task, pair, corrected);
             }
         }
@@ -90,8 +87,7 @@ public final class ComparisonTable {
                 List.of());
     }
 
-    private static List<String> cells(
-            TaskColumn task, Map<String, String> names, Comparison pair, double corrected) {
+    private static List<String> cells(TaskColumn task, Map<String, String> names, Comparison pair, double corrected) {
         return List.of(
                 task.name(),
                 names.getOrDefault(pair.first(), ""),
@@ -134,8 +130,12 @@ public final class ComparisonTable {
                         pair.difference().seeds() == 1
                                 ? null
                                 : (Double) pair.difference().seedDeviation())
-                .number("wins", pair.exact().map(test -> (double) test.onlyFirst()).orElse(null))
-                .number("losses", pair.exact().map(test -> (double) test.onlySecond()).orElse(null))
+                .number(
+                        "wins",
+                        pair.exact().map(test -> (double) test.onlyFirst()).orElse(null))
+                .number(
+                        "losses",
+                        pair.exact().map(test -> (double) test.onlySecond()).orElse(null))
                 .number("p_mcnemar", pair.exact().map(McNemar::pValue).orElse(null))
                 .number("p_permutation", pair.pValue())
                 .number("p_holm", corrected)

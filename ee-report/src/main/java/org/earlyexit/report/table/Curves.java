@@ -41,7 +41,9 @@ final class Curves {
         private List<TradeOff.Point> points(RunRecord run) {
             return this == CLOCK
                     ? timed(run)
-                    : run.curve().isEmpty() ? counted(run) : run.curve().stream().flatMap(this::point).toList();
+                    : run.curve().isEmpty()
+                            ? counted(run)
+                            : run.curve().stream().flatMap(this::point).toList();
         }
 
         private java.util.stream.Stream<TradeOff.Point> point(CurvePoint point) {
@@ -55,10 +57,12 @@ final class Curves {
         private List<TradeOff.Point> counted(RunRecord run) {
             return run.points().size() < 2
                     ? List.of()
-                    : points(run, point -> OptionalDouble.of(
-                            this == LAYERS
-                                    ? point.costs().speedupByLayers()
-                                    : point.costs().speedupByMacs()));
+                    : points(
+                            run,
+                            point -> OptionalDouble.of(
+                                    this == LAYERS
+                                            ? point.costs().speedupByLayers()
+                                            : point.costs().speedupByMacs()));
         }
 
         private static List<TradeOff.Point> timed(RunRecord run) {
@@ -68,8 +72,7 @@ final class Curves {
             });
         }
 
-        private static List<TradeOff.Point> points(
-                RunRecord run, Function<OperatingPoint, OptionalDouble> speedup) {
+        private static List<TradeOff.Point> points(RunRecord run, Function<OperatingPoint, OptionalDouble> speedup) {
             List<TradeOff.Point> points = new ArrayList<>();
             for (OperatingPoint point : run.points()) {
                 Optional<Double> score = point.result(run.task().mainMetric()).flatMap(Measured::number);

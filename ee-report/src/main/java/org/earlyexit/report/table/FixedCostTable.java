@@ -25,7 +25,10 @@ public final class FixedCostTable {
             String shownTask = task.head();
             for (MethodRow method : results.methods()) {
                 List<RunRecord> runs = results.runs(task, method);
-                if (!runs.isEmpty() && runs.stream().allMatch(run -> Curves.of(run, Curves.Axis.LAYERS).isPresent())) {
+                if (!runs.isEmpty()
+                        && runs.stream()
+                                .allMatch(run ->
+                                        Curves.of(run, Curves.Axis.LAYERS).isPresent())) {
                     rows.add(new TableRow(
                             !rows.isEmpty() && !shownTask.isEmpty(), cells(shownTask, task, method, runs, data)));
                     shownTask = "";

@@ -173,7 +173,8 @@ public final class MainTable {
         if (!oddity.isEmpty()) {
             oddities.add(oddity);
         }
-        String marks = (oddity.isEmpty() ? "" : DEGENERATE) + significance.againstFull(task, method)
+        String marks = (oddity.isEmpty() ? "" : DEGENERATE)
+                + significance.againstFull(task, method)
                 + footnotes.mark(results.mixture(task, method));
         Optional<Spread> score = point.score();
         String shownScore = score.map(spread -> Rounded.score(spread.mean())).orElse("undef.");

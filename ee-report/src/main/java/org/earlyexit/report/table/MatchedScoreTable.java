@@ -32,7 +32,8 @@ public final class MatchedScoreTable {
                 boolean drawn = !runs.isEmpty()
                         && !method.reference()
                         && runs.stream()
-                                .allMatch(run -> Curves.of(run, Curves.Axis.LAYERS).isPresent());
+                                .allMatch(run ->
+                                        Curves.of(run, Curves.Axis.LAYERS).isPresent());
                 if (drawn && full.isPresent()) {
                     List<String> cells = new ArrayList<>(List.of(shownTask, method.name()));
                     List<MatchedSpeedup.Result> intervals = evidence.of(task)
@@ -64,8 +65,12 @@ public final class MatchedScoreTable {
     }
 
     private static String interval(MatchedSpeedup.Result result) {
-        String low = result.interval().low() == 0 ? NONE : Rounded.ratio(result.interval().low());
-        String high = result.interval().high() == 0 ? NONE : Rounded.ratio(result.interval().high());
+        String low = result.interval().low() == 0
+                ? NONE
+                : Rounded.ratio(result.interval().low());
+        String high = result.interval().high() == 0
+                ? NONE
+                : Rounded.ratio(result.interval().high());
         return "[" + low + ", " + high + "]";
     }
 
@@ -93,8 +98,16 @@ public final class MatchedScoreTable {
                     "speedup_by_" + axis.title().toLowerCase(java.util.Locale.ROOT),
                     speedup(runs, axis, full, LOSSES.get(loss)));
         }
-        data.number("low", intervals.isEmpty() ? null : (Double) intervals.get(loss).interval().low())
-                .number("high", intervals.isEmpty() ? null : (Double) intervals.get(loss).interval().high());
+        data.number(
+                        "low",
+                        intervals.isEmpty()
+                                ? null
+                                : (Double) intervals.get(loss).interval().low())
+                .number(
+                        "high",
+                        intervals.isEmpty()
+                                ? null
+                                : (Double) intervals.get(loss).interval().high());
     }
 
     private static TableView view(List<TableRow> rows) {

@@ -40,13 +40,14 @@ record PublishedRow(
         String split,
         String note) {
 
-    private static final Pattern RATIO = Pattern.compile("(\\d+(?:\\.\\d+)?)(?:x layers)?|.*\\(=(\\d+(?:\\.\\d+)?)x layers\\)");
+    private static final Pattern RATIO =
+            Pattern.compile("(\\d+(?:\\.\\d+)?)(?:x layers)?|.*\\(=(\\d+(?:\\.\\d+)?)x layers\\)");
     private static final List<String> VERIFIED = List.of("dev", "test", "train");
 
     /** All that is known. */
     static List<PublishedRow> all() {
-        try (InputStream in =
-                        Objects.requireNonNull(PublishedRow.class.getResourceAsStream("/org/earlyexit/report/published.csv"));
+        try (InputStream in = Objects.requireNonNull(
+                        PublishedRow.class.getResourceAsStream("/org/earlyexit/report/published.csv"));
                 CsvReader<NamedCsvRecord> rows =
                         CsvReader.builder().ofNamedCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return rows.stream().map(PublishedRow::of).toList();

@@ -59,8 +59,7 @@ public final class PublishedTable {
         OptionalDouble ratio = row.ratio();
         return results.points(task, method).stream()
                 .filter(point -> ratio.isPresent())
-                .min(Comparator.comparingDouble(
-                        point -> Math.abs(point.speedupByLayers() - ratio.getAsDouble())))
+                .min(Comparator.comparingDouble(point -> Math.abs(point.speedupByLayers() - ratio.getAsDouble())))
                 .flatMap(point -> score(point, row.metricId())
                         .map(score -> new Ours(score, point.speedupByLayers(), differs(task, row))));
     }
@@ -71,10 +70,8 @@ public final class PublishedTable {
                 .toList();
         return scores.isEmpty()
                 ? Optional.empty()
-                : Optional.of(scores.stream()
-                        .mapToDouble(score -> score)
-                        .average()
-                        .orElseThrow());
+                : Optional.of(
+                        scores.stream().mapToDouble(score -> score).average().orElseThrow());
     }
 
     private static String differs(TaskColumn task, PublishedRow row) {
@@ -121,7 +118,9 @@ public final class PublishedTable {
                 .text("speedup", row.speedup())
                 .number("ours", ours.map(Ours::score).orElse(null))
                 .number("our_speedup_by_layers", ours.map(Ours::speedup).orElse(null))
-                .number("deviation", ours.map(one -> one.score() - row.score().orElse(0)).orElse(null))
+                .number(
+                        "deviation",
+                        ours.map(one -> one.score() - row.score().orElse(0)).orElse(null))
                 .text("differs_in", ours.map(Ours::differs).orElse(""))
                 .text("unverified", row.unverified())
                 .text("note", row.note());

@@ -14,13 +14,7 @@ import java.util.List;
  * @param byClock the speed-up by the clock
  */
 public record ScoreCell(
-        String score,
-        String spread,
-        String marks,
-        Emphasis emphasis,
-        String byLayers,
-        String byMacs,
-        String byClock) {
+        String score, String spread, String marks, Emphasis emphasis, String byLayers, String byMacs, String byClock) {
 
     static ScoreCell missing(String marks) {
         return new ScoreCell(Rounded.MISSING, "", marks, Emphasis.NONE, "", "", "");

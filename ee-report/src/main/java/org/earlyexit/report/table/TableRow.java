@@ -16,8 +16,8 @@ public record TableRow(boolean ruled, List<String> cells, List<Emphasis> emphase
         cells = List.copyOf(cells);
         emphases = List.copyOf(emphases);
         if (emphases.size() != cells.size()) {
-            throw new IllegalArgumentException("emphases must be as many as the %d cells, were %d"
-                    .formatted(cells.size(), emphases.size()));
+            throw new IllegalArgumentException(
+                    "emphases must be as many as the %d cells, were %d".formatted(cells.size(), emphases.size()));
         }
     }
 

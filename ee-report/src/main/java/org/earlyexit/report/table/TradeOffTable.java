@@ -90,8 +90,7 @@ public final class TradeOffTable {
     private static List<TradeOff.Point> front(RunResults results, TaskColumn task) {
         return TradeOff.front(results.methods().stream()
                 .filter(method -> !method.reference())
-                .flatMap(method ->
-                        Curves.points(results.points(task, method), PointSummary::speedupByMacs).stream())
+                .flatMap(method -> Curves.points(results.points(task, method), PointSummary::speedupByMacs).stream())
                 .toList());
     }
 
