@@ -126,7 +126,7 @@ class EvidenceReportTest {
                         .doesNotContain("\u202e");
             }
         }
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(run)) {
             assertThat(files.map(file -> file.getFileName().toString())).allMatch(name -> name.matches("[\\w.-]+"));
         }
     }
@@ -174,7 +174,7 @@ class EvidenceReportTest {
             assertThat(browser.ask("document.querySelector('#pairs th[aria-sort]').getAttribute('aria-sort')"))
                     .isEqualTo("ascending");
             assertThat(browser.ask(
-                            "(() => { const ps = [...document.querySelectorAll('#pairs tbody tr')].map(r => parseFloat(r.cells[10].textContent.replace('<', '')));"
+                            "(() => { const ps = [...document.querySelectorAll('#pairs tbody tr')].map(r => parseFloat(r.cells[9].textContent.replace('<', '')));"
                                     + " return ps.every((p, i) => i === 0 || ps[i - 1] <= p); })()"))
                     .isEqualTo("true");
 

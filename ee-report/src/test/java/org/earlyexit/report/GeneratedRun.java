@@ -159,16 +159,15 @@ public final class GeneratedRun {
             }
             for (int k = 0; k < curvePoints; k++) {
                 double target = 1 + (LAYERS - 1) * (k + 1.0) / curvePoints;
-                int[] exits = exits(trace, target, method);
                 if (k % Math.max(1, curvePoints / ALONG) == 0) {
-                    Outcomes outcomes = outcomes(trace, exits);
+                    Outcomes outcomes = outcomes(trace, exits(trace, target, method));
                     along.add("" + target, outcomes);
                     double speedup = LAYERS / outcomes.meanExitLayer();
                     Double score = score(task, gold, outcomes).value();
                     curve.add(new CurvePoint("threshold", target, outcomes.meanExitLayer(), speedup, speedup, score));
                 } else {
-                    double speedup = LAYERS / IntStream.of(exits).average().orElseThrow();
-                    curve.add(new CurvePoint("threshold", target, LAYERS / speedup, speedup, speedup, 0.5));
+                    double speedup = LAYERS / target;
+                    curve.add(new CurvePoint("threshold", target, target, speedup, speedup, 0.5));
                 }
             }
         }

@@ -100,7 +100,19 @@ class ReportWriterTest {
                         "exits-sts-b.png",
                         "exits-sts-b.svg",
                         "hardness-steps.png",
-                        "hardness-steps.svg");
+                        "hardness-steps.svg",
+                        "layers-rte.png",
+                        "layers-rte.svg",
+                        "layers-steps.png",
+                        "layers-steps.svg",
+                        "layers-sts-b.png",
+                        "layers-sts-b.svg",
+                        "realised-rte.png",
+                        "realised-rte.svg",
+                        "realised-steps.png",
+                        "realised-steps.svg",
+                        "realised-sts-b.png",
+                        "realised-sts-b.svg");
         assertThat(Files.readString(out.resolve("tables/main.tex"))).doesNotContain("table*");
     }
 

@@ -2,6 +2,7 @@ package org.earlyexit.bench.harness;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.earlyexit.bench.record.Measured;
 import org.earlyexit.bench.record.OperatingPoint;
@@ -87,9 +88,8 @@ final class FigureCheck {
 
     private void same(OperatingPoint point, String what, @Nullable Double printed, @Nullable Double worked) {
         figures++;
-        boolean equal = printed == null || worked == null
-                ? (printed == null && worked == null)
-                : Math.abs(printed - worked) <= TOLERANCE;
+        boolean equal = Objects.equals(printed, worked)
+                || (printed != null && worked != null && Math.abs(printed - worked) <= TOLERANCE);
         if (!equal) {
             problems.add("%s: %s must be %s by samples.csv, was %s".formatted(point.name(), what, worked, printed));
         }

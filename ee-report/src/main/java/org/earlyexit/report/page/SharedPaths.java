@@ -40,6 +40,9 @@ final class SharedPaths {
 
     /** The outlines, as one element that shows nothing by itself. */
     String definitions() {
+        if (ids.isEmpty()) {
+            return "";
+        }
         StringBuilder text =
                 new StringBuilder("<svg width=\"0\" height=\"0\" class=\"shared\" aria-hidden=\"true\"><defs>");
         ids.forEach((path, id) -> text.append("<path id=\"")

@@ -25,14 +25,14 @@ class PageTest {
     void thePageNeedsNothingFromElsewhere() {
         String html = html(RunResults.of(SampleRecords.records(1), SampleRecords.suite(1), false));
 
-        assertThat(html)
+        assertThat(html.replace("&#39;", "'"))
                 .containsPattern("content=\"default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; "
                         + "base-uri 'none'; form-action 'none'\"")
                 .doesNotContain("<link")
                 .doesNotContain("<img")
                 .doesNotContain("url(http")
                 .doesNotContain("@import")
-                .doesNotContain("style=\"");
+                .doesNotContain(" style=\"");
         assertThat(Pattern.compile("(?:src|href)=\"(?!#|\\.\\./records\\.jsonl|tables/|figures/)")
                         .matcher(html)
                         .find())

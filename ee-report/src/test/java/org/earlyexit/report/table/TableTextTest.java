@@ -60,7 +60,8 @@ class TableTextTest {
 
     @Test
     void textFitsATerminalInBlocksOfTasks() {
-        String text = TextTable.of(new MainTable(RunResults.of(SampleRecords.records(1), SampleRecords.suite(1), false))
+        String text = TextTable.of(new MainTable(
+                        RunResults.of(SampleRecords.records(1), SampleRecords.suite(1), false), Evidence.none())
                 .table()
                 .view());
 
