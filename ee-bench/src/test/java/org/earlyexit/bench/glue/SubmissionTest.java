@@ -50,8 +50,7 @@ class SubmissionTest {
 
         assertThat(rows).hasSize(11).containsEntry("MNLI-m.tsv", 9796).containsEntry("AX.tsv", 1104);
         try (ZipFile file = new ZipFile(zip.toFile())) {
-            List<String> names =
-                    file.stream().map(ZipEntry::getName).toList();
+            List<String> names = file.stream().map(ZipEntry::getName).toList();
             assertThat(names)
                     .containsExactlyInAnyOrder(
                             "CoLA.tsv",
@@ -65,8 +64,8 @@ class SubmissionTest {
                             "RTE.tsv",
                             "WNLI.tsv",
                             "AX.tsv");
-            String scores = new String(
-                    file.getInputStream(file.getEntry("STS-B.tsv")).readAllBytes(), StandardCharsets.UTF_8);
+            String scores =
+                    new String(file.getInputStream(file.getEntry("STS-B.tsv")).readAllBytes(), StandardCharsets.UTF_8);
             assertThat(scores).startsWith("index\tprediction\n0\t5.000\n1\t0.000\n2\t2.346\n");
         }
         byte[] first = Files.readAllBytes(zip);

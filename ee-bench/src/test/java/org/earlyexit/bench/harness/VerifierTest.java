@@ -48,8 +48,7 @@ class VerifierTest {
                         "measure.curvePoints", "5",
                         "measure.timingSamples", "0"));
         try (EngineRoom room = new EngineRoom("cpu")) {
-            bench.run(
-                    bench.plan(Suites.read("quick", small), RunOptions.NONE, room), once, room, Progress.NONE);
+            bench.run(bench.plan(Suites.read("quick", small), RunOptions.NONE, room), once, room, Progress.NONE);
         }
     }
 
@@ -79,7 +78,8 @@ class VerifierTest {
                 records, Files.readString(records).replaceFirst("(\"accuracy\":\\{\"value\":)0\\.\\d+", "$10.987654"));
 
         assertThat(verify().problems())
-                .anyMatch(problem -> problem.contains("the record in records.jsonl must be that of its cell, was edited"))
+                .anyMatch(
+                        problem -> problem.contains("the record in records.jsonl must be that of its cell, was edited"))
                 .anyMatch(problem -> problem.contains("accuracy must be") && problem.contains("was 0.987654"));
     }
 
@@ -95,9 +95,7 @@ class VerifierTest {
         Files.writeString(own, Files.readString(own).replaceFirst(edit, "$10.987654"));
         FileSums.write(own.getParent());
 
-        assertThat(verify().problems())
-                .isNotEmpty()
-                .allMatch(problem -> problem.contains("accuracy"));
+        assertThat(verify().problems()).isNotEmpty().allMatch(problem -> problem.contains("accuracy"));
     }
 
     @Test

@@ -60,10 +60,10 @@ class TableTextTest {
 
     @Test
     void textFitsATerminalInBlocksOfTasks() {
-        String text = TextTable.of(new MainTable(
-                        RunResults.of(SampleRecords.records(1), SampleRecords.suite(1), false), Evidence.none())
-                .table()
-                .view());
+        String text = TextTable.of(
+                new MainTable(RunResults.of(SampleRecords.records(1), SampleRecords.suite(1), false), Evidence.none())
+                        .table()
+                        .view());
 
         assertThat(text.lines()).allMatch(line -> line.codePointCount(0, line.length()) <= 120);
         assertThat(text.lines().filter(line -> line.startsWith("method "))).hasSize(2);
