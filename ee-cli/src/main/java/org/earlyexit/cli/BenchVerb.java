@@ -15,6 +15,7 @@ import org.earlyexit.bench.suite.Suite;
 import org.earlyexit.bench.suite.Suites;
 import org.earlyexit.report.Report;
 import org.earlyexit.report.ReportWriter;
+import org.earlyexit.report.page.ReportOptions;
 import org.earlyexit.report.table.Style;
 
 /** Runs a suite and reports. */
@@ -62,7 +63,7 @@ final class BenchVerb {
     private Optional<Report> report(RunSummary summary, Path runFolder) {
         return summary.records() == 0
                 ? Optional.empty()
-                : Optional.of(reports.write(runFolder, ReportVerb.folder(runFolder), Style.PLAIN));
+                : Optional.of(reports.write(runFolder, ReportVerb.folder(runFolder), ReportOptions.of(Style.PLAIN)));
     }
 
     private void tell(FailedCell failed) {

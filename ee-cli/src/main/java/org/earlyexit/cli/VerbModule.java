@@ -14,6 +14,9 @@ final class VerbModule extends AbstractModule {
         bind(ReportVerb.class);
         bind(PredictVerb.class);
         bind(SelfbenchVerb.class);
+        bind(VerifyVerb.class);
+        bind(DiffVerb.class);
+        bind(SubmitVerb.class);
         bind(Listings.class);
         bind(SurroundingsCheck.class);
         bind(InstallationCheck.class);

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.earlyexit.bench.harness.EngineName;
-import org.earlyexit.report.table.Style;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -99,14 +98,49 @@ final class Verbs {
                             paramLabel = "DIR",
                             description = "Where to write; by default the folder report in the run folder.")
                     Optional<Path> out,
-            @Option(
-                            names = "--style",
-                            paramLabel = "NAME",
-                            defaultValue = "plain",
-                            description = "How LaTeX is dressed: acl or plain; by default ${DEFAULT-VALUE}.")
-                    Style style) {
+            @Mixin ReportChoice choice) {
         try (Composition toolkit = Composition.of(console, Optional.empty())) {
-            return toolkit.verb(ReportVerb.class).run(run, out, style);
+            return toolkit.verb(ReportVerb.class).run(run, out, choice);
+        }
+    }
+
+    @Command(
+            description =
+                    "Works out the printed figures of a run folder again, from its samples and layer traces, and names"
+                            + " what does not match; exit code 3 if anything does not.")
+    int verify(
+            @Mixin Installation installation,
+            @Parameters(paramLabel = "RUN_DIR", description = "The run folder.") Path run) {
+        try (Composition toolkit = Composition.of(console, installation.plugins())) {
+            return toolkit.verb(VerifyVerb.class).run(run);
+        }
+    }
+
+    @Command(
+            description = "Compares two run folders cell by cell, in both directions; exit code 1 if a figure differs.")
+    int diff(
+            @Parameters(index = "0", paramLabel = "RUN_DIR", description = "A run folder.") Path first,
+            @Parameters(index = "1", paramLabel = "RUN_DIR", description = "Another.") Path second) {
+        try (Composition toolkit = Composition.of(console, Optional.empty())) {
+            return toolkit.verb(DiffVerb.class).run(first, second);
+        }
+    }
+
+    @Command(description = "Writes the zip file of eleven files that GLUE's test server takes.")
+    int submit(
+            @Parameters(
+                            paramLabel = "DIR",
+                            description =
+                                    "Test-set predictions, one file a task: cola.tsv, sst-2.tsv and so on, with the columns"
+                                            + " index and prediction.")
+                    Path predictions,
+            @Option(
+                            names = "--out",
+                            paramLabel = "FILE",
+                            description = "The zip file; by default submission.zip in that folder.")
+                    Optional<Path> out) {
+        try (Composition toolkit = Composition.of(console, Optional.empty())) {
+            return toolkit.verb(SubmitVerb.class).run(predictions, out);
         }
     }
 

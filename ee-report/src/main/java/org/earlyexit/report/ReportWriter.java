@@ -9,27 +9,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.earlyexit.report.evidence.Evidence;
 import org.earlyexit.report.page.Page;
 import org.earlyexit.report.page.PageFigures;
+import org.earlyexit.report.page.ReportOptions;
 import org.earlyexit.report.plot.Figure;
 import org.earlyexit.report.plot.Fonts;
 import org.earlyexit.report.result.ReportException;
 import org.earlyexit.report.result.RunResults;
-import org.earlyexit.report.table.BagOfWordsTable;
 import org.earlyexit.report.table.CsvTable;
 import org.earlyexit.report.table.LatexTable;
 import org.earlyexit.report.table.MainTable;
 import org.earlyexit.report.table.MarkdownTable;
-import org.earlyexit.report.table.OperatingPointTable;
-import org.earlyexit.report.table.PerLayerTable;
 import org.earlyexit.report.table.ReportTable;
+import org.earlyexit.report.table.ReportTables;
 import org.earlyexit.report.table.Style;
-import org.earlyexit.report.table.TaskTable;
 import org.earlyexit.report.table.TextTable;
 
 /**
  * Writes a run folder's report: {@code index.html}, {@code tables/*.{txt,md,tex,csv}} and {@code figures/*.{svg,png}}.
- * Equal records give equal bytes.
+ * Equal records and samples give equal bytes.
  */
 public final class ReportWriter {
 
@@ -47,39 +46,39 @@ public final class ReportWriter {
     /**
      * Reads a run folder and writes its report.
      *
-     * @param runFolder holds {@code records.jsonl} and {@code suite.json}
+     * @param runFolder holds {@code records.jsonl} and {@code suite.json}, and cells where there are any
      * @param outputFolder is made if it is missing; files of an earlier report are replaced
-     * @param style how LaTeX tables are dressed
+     * @param options what it is to hold
      * @throws org.earlyexit.bench.record.RecordException if the records cannot be read
      * @throws ReportException if no honest table can be made of them, or the output cannot be written
      */
-    public Report write(Path runFolder, Path outputFolder, Style style) {
-        RunResults results = RunResults.read(runFolder);
+    public Report write(Path runFolder, Path outputFolder, ReportOptions options) {
+        RunResults results = RunResults.read(runFolder, options.allowMixed());
+        Evidence evidence = Evidence.of(results, runFolder);
         List<String> warnings = new ArrayList<>();
         PageFigures figures = PageFigures.none();
         if (fonts.getAsBoolean()) {
-            figures = PageFigures.of(results);
+            figures = PageFigures.of(results, evidence, runFolder);
         } else {
             warnings.add("This machine has no fonts that Java can draw with, so the report has no figures; install"
                     + " fontconfig and a font such as DejaVu and run it again.");
         }
-        Map<String, String> texts = new LinkedHashMap<>();
-        tables(results).forEach(table -> addTable(texts, table, style));
+        Map<String, String> texts = tables(results, evidence, options);
         figures.all().forEach(figure -> texts.put("figures/" + figure.name() + ".svg", figure.svg() + "\n"));
-        texts.put("index.html", new Page(results, figures, String.join(" ", warnings)).html());
-        String terminalTable = TextTable.of(new MainTable(results).table().view());
+        Page page = new Page(results, evidence, figures, options, String.join(" ", warnings));
+        texts.put("index.html", page.html());
+        String terminalTable =
+                TextTable.of(new MainTable(results, evidence).table().view());
         return new Report(
                 terminalTable, outputFolder.resolve("index.html"), files(outputFolder, texts, figures.all()), warnings);
     }
 
-    private static List<ReportTable> tables(RunResults results) {
-        List<ReportTable> tables = new ArrayList<>();
-        tables.add(new MainTable(results).table());
-        tables.add(OperatingPointTable.of(results));
-        PerLayerTable.of(results).ifPresent(tables::add);
-        BagOfWordsTable.of(results).ifPresent(tables::add);
-        tables.add(TaskTable.of(results));
-        return tables;
+    /** The files of all tables, by their place in the report. */
+    static Map<String, String> tables(RunResults results, Evidence evidence, ReportOptions options) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        ReportTables.of(results, evidence, options.published())
+                .forEach(table -> addTable(texts, table, options.style()));
+        return texts;
     }
 
     private static void addTable(Map<String, String> texts, ReportTable table, Style style) {

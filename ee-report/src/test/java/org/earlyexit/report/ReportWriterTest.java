@@ -20,6 +20,7 @@ import org.earlyexit.bench.record.RecordException;
 import org.earlyexit.bench.record.RecordFile;
 import org.earlyexit.bench.record.RunRecord;
 import org.earlyexit.bench.record.SuiteFacts;
+import org.earlyexit.report.page.ReportOptions;
 import org.earlyexit.report.result.ReportException;
 import org.earlyexit.report.table.Style;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,7 @@ class ReportWriterTest {
         try {
             Locale.setDefault(Locale.forLanguageTag(language));
 
-            new ReportWriter(() -> false).write(run, out, Style.ACL);
+            new ReportWriter(() -> false).write(run, out, ReportOptions.of(Style.ACL));
         } finally {
             Locale.setDefault(before);
         }
@@ -65,20 +66,20 @@ class ReportWriterTest {
 
     @Test
     void equalRecordsInAnotherOrderGiveEqualBytes() throws IOException {
-        new ReportWriter().write(run, out, Style.ACL);
+        new ReportWriter().write(run, out, ReportOptions.of(Style.ACL));
         List<RunRecord> records = new java.util.ArrayList<>(SampleRecords.records(1, 2));
         java.util.Collections.reverse(records);
         write(records, SampleRecords.suite(1, 2));
 
         Path again = folder.resolve("again");
-        new ReportWriter().write(run, again, Style.ACL);
+        new ReportWriter().write(run, again, ReportOptions.of(Style.ACL));
 
         assertThat(hashes(again)).isEqualTo(hashes(out));
     }
 
     @Test
     void everyFileIsWrittenAndNamed() throws IOException {
-        Report report = new ReportWriter().write(run, out, Style.PLAIN);
+        Report report = new ReportWriter().write(run, out, ReportOptions.of(Style.PLAIN));
 
         assertThat(report.warnings()).isEmpty();
         assertThat(report.indexHtml()).isEqualTo(out.resolve("index.html"));
@@ -99,13 +100,25 @@ class ReportWriterTest {
                         "exits-sts-b.png",
                         "exits-sts-b.svg",
                         "hardness-steps.png",
-                        "hardness-steps.svg");
+                        "hardness-steps.svg",
+                        "layers-rte.png",
+                        "layers-rte.svg",
+                        "layers-steps.png",
+                        "layers-steps.svg",
+                        "layers-sts-b.png",
+                        "layers-sts-b.svg",
+                        "realised-rte.png",
+                        "realised-rte.svg",
+                        "realised-steps.png",
+                        "realised-steps.svg",
+                        "realised-sts-b.png",
+                        "realised-sts-b.svg");
         assertThat(Files.readString(out.resolve("tables/main.tex"))).doesNotContain("table*");
     }
 
     @Test
     void figuresAreWellFormedAndSharp() throws Exception {
-        new ReportWriter().write(run, out, Style.ACL);
+        new ReportWriter().write(run, out, ReportOptions.of(Style.ACL));
 
         String svg = Files.readString(out.resolve("figures/curve-rte.svg"));
         BufferedImage png = ImageIO.read(out.resolve("figures/curve-rte.png").toFile());
@@ -122,7 +135,7 @@ class ReportWriterTest {
 
     @Test
     void aMachineWithoutFontsGetsThePageWithoutFigures() throws IOException {
-        Report report = new ReportWriter(() -> false).write(run, out, Style.ACL);
+        Report report = new ReportWriter(() -> false).write(run, out, ReportOptions.of(Style.ACL));
 
         assertThat(report.warnings())
                 .singleElement()
@@ -138,12 +151,12 @@ class ReportWriterTest {
     void aFolderWithoutRecordsIsAnErrorThatNamesTheFile() throws IOException {
         Files.writeString(run.resolve("records.jsonl"), "");
         assertThatExceptionOfType(ReportException.class)
-                .isThrownBy(() -> new ReportWriter().write(run, out, Style.ACL))
+                .isThrownBy(() -> new ReportWriter().write(run, out, ReportOptions.of(Style.ACL)))
                 .withMessageContaining("records.jsonl must hold at least one record");
 
         Files.delete(run.resolve("suite.json"));
         assertThatExceptionOfType(RecordException.class)
-                .isThrownBy(() -> new ReportWriter().write(run, out, Style.ACL))
+                .isThrownBy(() -> new ReportWriter().write(run, out, ReportOptions.of(Style.ACL)))
                 .withMessageContaining("suite.json must be there, was missing");
         assertThat(out).doesNotExist();
     }
@@ -153,7 +166,7 @@ class ReportWriterTest {
         Files.writeString(out, "a file in the way");
 
         assertThatExceptionOfType(ReportException.class)
-                .isThrownBy(() -> new ReportWriter(() -> false).write(run, out, Style.ACL))
+                .isThrownBy(() -> new ReportWriter(() -> false).write(run, out, ReportOptions.of(Style.ACL)))
                 .withMessageContaining("the report's folder " + out + " must be writable");
     }
 

@@ -9,6 +9,7 @@ import org.earlyexit.bench.record.CurvePoint;
 import org.earlyexit.bench.record.Measured;
 import org.earlyexit.bench.record.OperatingPoint;
 import org.earlyexit.bench.record.RunRecord;
+import org.earlyexit.bench.record.SampleTable;
 import org.earlyexit.bench.suite.Suite;
 import org.earlyexit.cost.CostModel;
 import org.earlyexit.cost.CostSummary;
@@ -33,6 +34,8 @@ final class Measurer {
 
     /** The operating point at which gates skip layers and nobody leaves early. */
     private static final String SKIPS_ALONE = "skip-only";
+    /** Of how many points of a curve it is kept what came of each sample. */
+    private static final int MOST_ALONG_CURVE = 32;
 
     private final PluginRegistry registry;
     private final EngineRoom room;
@@ -74,24 +77,27 @@ final class Measurer {
      *
      * @param fitted the row's strategy
      */
-    RunRecord record(CellKey cell, PreparedTask task, ResolvedMethod method, long seed, StrategyChoice fitted) {
+    MeasuredRow measure(CellKey cell, PreparedTask task, ResolvedMethod method, long seed, StrategyChoice fitted) {
         Recipe recipe = method.recipe();
         try (LayerTrace calibration = traces.calibration(task, recipe, seed);
                 LayerTrace report = traces.report(task, recipe, seed);
                 EarlyExitModel model = models.open(task, recipe, seed)) {
             Optional<Gating> gates = gating(recipe.controller(), false, report);
-            Row row = new Row(task, recipe, fitted, model, calibration, report, gates);
+            TaskData data = task.data();
+            SampleTable.Builder samples = new Scoring(data.task(), data.report()).table(true);
+            Row row = new Row(task, recipe, fitted, model, calibration, report, gates, samples);
             List<CostTargets.Tried> tried = row.tried();
             List<OperatingPoint> points = new ArrayList<>(row.points(tried));
             recipe.controller().flatMap(ControllerSpec::idle).ifPresent(idle -> {
                 try (Traces.Pair pair = traces.under(idle, task, recipe, seed)) {
                     EarlyExitModel ungated = model.with(idle.build(model.auxModules()));
                     Optional<Gating> none = gating(Optional.of(idle), true, pair.report());
-                    Row alone = new Row(task, recipe, fitted, ungated, pair.calibration(), pair.report(), none);
+                    Row alone =
+                            new Row(task, recipe, fitted, ungated, pair.calibration(), pair.report(), none, samples);
                     points.addAll(alone.exitsAlone());
                 }
             });
-            return facts.record(
+            RunRecord record = facts.record(
                     cell,
                     task.data(),
                     Facts.method(method),
@@ -100,6 +106,7 @@ final class Measurer {
                     points,
                     row.curve(tried),
                     row.perLayer());
+            return new MeasuredRow(record, samples.build(), row.along.build());
         }
     }
 
@@ -118,6 +125,7 @@ final class Measurer {
         private final PointMaker maker;
         private final LiveRun live;
         private final CostModel costs;
+        private final SampleTable.Builder along;
 
         Row(
                 PreparedTask task,
@@ -126,7 +134,8 @@ final class Measurer {
                 EarlyExitModel model,
                 LayerTrace calibration,
                 LayerTrace report,
-                Optional<Gating> gating) {
+                Optional<Gating> gating,
+                SampleTable.Builder samples) {
             this.recipe = recipe;
             this.swept = new Swept(registry, fitted, model.kind(), model.depth());
             this.calibration = calibration;
@@ -139,7 +148,9 @@ final class Measurer {
                     costs,
                     SweepOnCalibration.tokens(report),
                     model.backbone().spec().layers(),
-                    gating);
+                    gating,
+                    samples);
+            this.along = maker.scoring().table(false);
             this.live = new LiveRun(model, room, task.report().samples(), measure);
         }
 
@@ -205,6 +216,9 @@ final class Measurer {
                     .toList();
             List<ExitStrategy> strategies = swept.strategies(values);
             Sweep sweep = new Replay(report).sweep(strategies);
+            for (int i = 0; i < values.size(); i += 1 + (values.size() - 1) / MOST_ALONG_CURVE) {
+                along.add(values.get(i).toString(), sweep.outcomes(i));
+            }
             return IntStream.range(0, values.size())
                     .mapToObj(i -> curvePoint(knob, values.get(i), strategies.get(i), sweep.outcomes(i)))
                     .toList();

@@ -87,7 +87,8 @@ final class Planner {
         }
     }
 
-    private TaskSource source(Task task, Optional<Path> folder, Suite.Samples samples) {
+    /** Where a task's samples come from. */
+    TaskSource source(Task task, Optional<Path> folder, Suite.Samples samples) {
         if (task.files().isEmpty()) {
             return BuiltInTasks.source(
                     task.id(),

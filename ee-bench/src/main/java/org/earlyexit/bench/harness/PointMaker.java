@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.earlyexit.bench.record.Costs;
 import org.earlyexit.bench.record.OperatingPoint;
+import org.earlyexit.bench.record.SampleTable;
 import org.earlyexit.bench.record.Timing;
 import org.earlyexit.cost.CostModel;
 import org.earlyexit.cost.CostSummary;
@@ -24,6 +25,7 @@ final class PointMaker {
     private final int[] tokens;
     private final int layers;
     private final Optional<Gating> gating;
+    private final SampleTable.Builder samples;
 
     /**
      * @param scoring of the report part
@@ -31,13 +33,21 @@ final class PointMaker {
      * @param tokens of each sample of the report part
      * @param layers of the backbone, {@code L}
      * @param gating what gates do; empty for a method that runs every layer up to the exit
+     * @param samples is told what came of each sample at every point
      */
-    PointMaker(Scoring scoring, CostModel costs, int[] tokens, int layers, Optional<Gating> gating) {
+    PointMaker(
+            Scoring scoring,
+            CostModel costs,
+            int[] tokens,
+            int layers,
+            Optional<Gating> gating,
+            SampleTable.Builder samples) {
         this.scoring = scoring;
         this.costs = costs;
         this.tokens = tokens.clone();
         this.layers = layers;
         this.gating = gating;
+        this.samples = samples;
     }
 
     /**
@@ -82,6 +92,7 @@ final class PointMaker {
 
     private OperatingPoint point(String name, Map<String, Double> knobs, CostTargets.@Nullable Tried chosen, Ran ran) {
         Outcomes outcomes = ran.outcomes();
+        samples.add(name, outcomes);
         return new OperatingPoint(
                 name,
                 knobs,

@@ -92,7 +92,7 @@ final class Predictor {
 
     /** The row's strategy at the middle of its operating points, or as its settings have it. */
     private static ExitStrategy strategy(Path cell, Swept swept) {
-        RunRecord record = RecordFile.read(cell.resolve(RowMaker.RECORD)).get(0);
+        RunRecord record = RecordFile.read(cell.resolve(MeasuredRow.RECORD)).get(0);
         List<Double> chosen = record.points().stream()
                 .filter(point -> point.chosenOn().equals("calibration") && !point.gatesIdle())
                 .flatMap(point -> point.knobs().values().stream())

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.earlyexit.bench.record.MethodFacts;
 import org.earlyexit.bench.record.OperatingPoint;
 import org.earlyexit.bench.record.RunRecord;
+import org.earlyexit.bench.record.SampleTable;
 import org.earlyexit.bench.suite.Suite;
 import org.earlyexit.cost.CostModel;
 import org.earlyexit.execute.EarlyExitModel;
@@ -35,7 +36,7 @@ final class References {
     }
 
     /** Always the training part's most frequent class, or its mean: what a model must beat. */
-    RunRecord majority(CellKey cell, PreparedTask task, ResolvedMethod beside, long seed) {
+    MeasuredRow majority(CellKey cell, PreparedTask task, ResolvedMethod beside, long seed) {
         Prediction answer = ReferenceExits.majority(
                 task.data().kind(), task.data().training().labels());
         return record(cell, task, beside, seed, row("majority", "Majority class", false), (maker, trace) -> {
@@ -46,7 +47,7 @@ final class References {
     }
 
     /** Each sample leaves at the shallowest layer that is right. */
-    RunRecord oracle(CellKey cell, PreparedTask task, ResolvedMethod beside, long seed) {
+    MeasuredRow oracle(CellKey cell, PreparedTask task, ResolvedMethod beside, long seed) {
         MethodFacts row = row("oracle", "Oracle exit", true);
         return record(cell, task, beside, seed, row, (maker, trace) -> {
             Outcomes outcomes = new ReferenceExits(trace).oracle(maker.scoring().gold());
@@ -55,7 +56,7 @@ final class References {
     }
 
     /** As many samples leave at each layer as with the row's strategy, but which ones is left to chance. */
-    RunRecord random(CellKey cell, PreparedTask task, ResolvedMethod beside, long seed, RunRecord of, Swept swept) {
+    MeasuredRow random(CellKey cell, PreparedTask task, ResolvedMethod beside, long seed, RunRecord of, Swept swept) {
         String label = randomLabel(beside.entry());
         MethodFacts row = row(label, "Random exit, as " + beside.card().displayName(), false);
         return record(cell, task, beside, seed, row, (maker, trace) -> {
@@ -89,18 +90,23 @@ final class References {
         List<OperatingPoint> of(PointMaker maker, LayerTrace trace);
     }
 
-    private RunRecord record(
+    private MeasuredRow record(
             CellKey cell, PreparedTask task, ResolvedMethod beside, long seed, MethodFacts row, Points points) {
         TaskData data = task.data();
         try (LayerTrace trace = traces.report(task, beside.recipe(), seed);
                 EarlyExitModel model = models.open(task, beside.recipe(), seed)) {
+            Scoring scoring = new Scoring(data.task(), data.report());
+            SampleTable.Builder samples = scoring.table(true);
             PointMaker maker = new PointMaker(
-                    new Scoring(data.task(), data.report()),
+                    scoring,
                     CostModel.of(model),
                     SweepOnCalibration.tokens(trace),
                     model.backbone().spec().layers(),
-                    Optional.empty());
-            return facts.record(cell, data, row, seed, List.of(), points.of(maker, trace), List.of(), List.of());
+                    Optional.empty(),
+                    samples);
+            RunRecord record =
+                    facts.record(cell, data, row, seed, List.of(), points.of(maker, trace), List.of(), List.of());
+            return new MeasuredRow(record, samples.build(), scoring.table(false).build());
         }
     }
 

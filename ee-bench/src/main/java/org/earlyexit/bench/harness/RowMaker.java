@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.earlyexit.bench.record.RecordFile;
+import org.earlyexit.bench.record.RunCell;
 import org.earlyexit.bench.record.RunRecord;
 import org.earlyexit.bench.suite.Suites;
 import org.earlyexit.plugin.PluginRegistry;
@@ -17,8 +18,6 @@ import org.earlyexit.train.StrategyChoice;
 
 /** Makes the records of a row and of the reference rows that accompany it, or finds them in the run folder. */
 final class RowMaker {
-
-    static final String RECORD = "record.jsonl";
 
     private final Plan plan;
     private final PluginRegistry registry;
@@ -56,15 +55,16 @@ final class RowMaker {
     List<RunRecord> make(PreparedTask task, ResolvedMethod method, long seed) {
         List<RunRecord> records = new ArrayList<>();
         CellKey key = cells.record(task.data(), method, seed);
-        RunRecord own = cell(key, (cell, unfinished) -> {
+        CellKey trace = cells.trace(task.data(), method.recipe(), seed);
+        RunRecord own = cell(key, trace, (cell, unfinished) -> {
             StrategyChoice fitted = measurer.fitted(task, method, seed);
             FittedStrategy.write(unfinished, fitted);
             address(task, method, seed).write(unfinished);
             progress.doing("%s: measuring %s, seed %d"
                     .formatted(task.data().task().displayName(), method.card().displayName(), seed));
-            RunRecord record = measurer.record(cell, task, method, seed, fitted);
+            MeasuredRow row = measurer.measure(cell, task, method, seed, fitted);
             progress.advance(1);
-            return record;
+            return row;
         });
         records.add(own);
         Swept swept = new Swept(
@@ -74,16 +74,20 @@ final class RowMaker {
                 method.recipe().depth());
         if (swept.knob().isPresent() && !own.method().reference()) {
             CellKey randomKey = cells.reference("random", key);
-            records.add(cell(randomKey, (cell, unfinished) -> references.random(cell, task, method, seed, own, swept)));
+            records.add(cell(
+                    randomKey,
+                    trace,
+                    (cell, unfinished) -> references.random(cell, task, method, seed, own, swept)));
         }
         String id = task.data().task().id();
         if (method.equals(plan.methods(id).get(0))) {
             CellKey majorityKey = cells.reference("majority", key);
-            records.add(cell(majorityKey, (cell, unfinished) -> references.majority(cell, task, method, seed)));
+            records.add(cell(
+                    majorityKey, trace, (cell, unfinished) -> references.majority(cell, task, method, seed)));
         }
         if (plan.everywhere(id).filter(method::equals).isPresent()) {
             CellKey oracleKey = cells.reference("oracle", key);
-            records.add(cell(oracleKey, (cell, unfinished) -> references.oracle(cell, task, method, seed)));
+            records.add(cell(oracleKey, trace, (cell, unfinished) -> references.oracle(cell, task, method, seed)));
         }
         return records;
     }
@@ -100,17 +104,24 @@ final class RowMaker {
                 Suites.training(plan.suite(), data.task().id()));
     }
 
-    /** A record's cell, made if it is missing; whatever is to lie beside the record is written into the folder. */
-    private RunRecord cell(CellKey key, BiFunction<CellKey, Path, RunRecord> measure) {
+    /**
+     * A record's cell, made if it is missing; whatever else is to lie beside the record is written into the folder.
+     *
+     * @param trace that the record was read off
+     */
+    private RunRecord cell(CellKey key, CellKey trace, BiFunction<CellKey, Path, MeasuredRow> measure) {
         if (folder.has(key)) {
             found++;
         } else {
             folder.cell(key, unfinished -> {
-                RecordFile.write(unfinished.resolve(RECORD), List.of(measure.apply(key, unfinished)));
+                measure.apply(key, unfinished).write(unfinished);
+                if (folder.has(trace)) {
+                    RunCell.linkTrace(unfinished, trace.hex());
+                }
             });
             made++;
         }
-        Path file = folder.cell(key).resolve(RECORD);
+        Path file = folder.cell(key).resolve(MeasuredRow.RECORD);
         return RecordFile.read(file).get(0);
     }
 

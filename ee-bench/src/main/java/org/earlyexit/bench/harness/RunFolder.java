@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.earlyexit.bench.record.FileSums;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,7 @@ final class RunFolder implements AutoCloseable {
             delete(unfinished);
             Files.createDirectories(unfinished);
             fillOrDelete(unfinished, fill);
+            FileSums.write(unfinished);
             Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new EnvironmentException(

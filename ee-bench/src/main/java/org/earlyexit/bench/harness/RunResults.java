@@ -53,7 +53,8 @@ final class RunResults {
         return record.task().id() + record.seed() + record.training().stages();
     }
 
-    private static RunRecord complete(RunRecord record, String suiteSha256, List<String> sharing) {
+    /** The record with what the suite adds to it. */
+    static RunRecord complete(RunRecord record, String suiteSha256, List<String> sharing) {
         Provenance from = record.provenance();
         List<String> others = sharing.stream()
                 .filter(label -> !label.equals(record.method().label()))

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.earlyexit.bench.glue.Task;
 import org.earlyexit.bench.record.HardnessRow;
 import org.earlyexit.bench.record.Measured;
+import org.earlyexit.bench.record.SampleTable;
 import org.earlyexit.execute.Outcomes;
 import org.earlyexit.metric.Labels;
 import org.earlyexit.metric.Metric;
@@ -35,6 +36,11 @@ final class Scoring {
 
     Labels gold() {
         return gold;
+    }
+
+    /** An empty table of what comes of each sample. */
+    SampleTable.Builder table(boolean scored) {
+        return new SampleTable.Builder(part.ids(), gold, scored);
     }
 
     /** The main metric, with its standard error. */

@@ -75,16 +75,18 @@ final class Traces {
                     .orElse(trained);
             progress.doing("%s: recording what every layer says, seed %d"
                     .formatted(task.data().task().displayName(), seed));
+            String checkpoint = models.checkpointSha256(task.data(), recipe, seed);
             Path finished = folder.cell(key, unfinished -> {
-                record(model, task.data().calibration(), task.calibration(), unfinished, key);
-                record(model, task.data().report(), task.report(), unfinished, key);
+                record(model, task.data().calibration(), task.calibration(), unfinished, key, checkpoint);
+                record(model, task.data().report(), task.report(), unfinished, key, checkpoint);
             });
             progress.advance(1);
             return finished;
         }
     }
 
-    private void record(EarlyExitModel model, Part part, LabelledTokens tokens, Path cell, CellKey key) {
+    private void record(
+            EarlyExitModel model, Part part, LabelledTokens tokens, Path cell, CellKey key, String checkpoint) {
         List<Integer> lengths =
                 tokens.samples().stream().map(TokenSequence::length).toList();
         TraceHeader header = new TraceHeader(
@@ -93,7 +95,7 @@ final class Traces {
                 model.tracedNames(),
                 part.ids(),
                 lengths,
-                Map.of("cell", key.hex(), "part", part.name()));
+                Map.of("cell", key.hex(), "part", part.name(), "checkpoint", checkpoint));
         try (TraceWriter writer = TraceWriter.create(file(cell, part), header)) {
             new Executor(model, room.manager()).trace(tokens.samples(), batchSize, writer);
         }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.earlyexit.bench.record.FileSums;
 import org.earlyexit.bench.record.StageFacts;
 import org.earlyexit.checkpoint.Checkpoints;
 import org.earlyexit.execute.EarlyExitModel;
@@ -60,6 +61,11 @@ final class TrainedModels {
             model.close();
             throw e;
         }
+    }
+
+    /** The hash of the weights after all stages; empty for a recipe that trains nothing. */
+    String checkpointSha256(TaskData data, Recipe recipe, long seed) {
+        return recipe.stages().isEmpty() ? "" : FileSums.sha256(checkpoint(cells.trained(data, recipe, seed)));
     }
 
     /** What is known of each stage of a trained recipe. */

@@ -1,8 +1,11 @@
 package org.earlyexit.bench.harness;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.earlyexit.bench.glue.TaskCatalog;
+import org.earlyexit.bench.record.TaskFacts;
 import org.earlyexit.bench.suite.Suite;
 import org.earlyexit.plugin.PluginRegistry;
 
@@ -51,6 +54,36 @@ public final class Workbench {
                 SuiteRun run = new SuiteRun(plan, registry, machine, room, folder, progress)) {
             return run.run();
         }
+    }
+
+    /** Works out the figures of a run folder again, from its samples and traces. */
+    public Verification verify(Path runFolder) {
+        return new Verifier(registry, runFolder).verify();
+    }
+
+    /**
+     * The texts of the samples that records were scored on, by sample id; two texts stand apart by a bar.
+     *
+     * @param facts the task, as a record says it
+     * @param data the folder with GLUE's files, if the task has files
+     */
+    public Map<String, String> texts(TaskFacts facts, Optional<Path> data) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        Suite.Samples sizes = new Suite.Samples(
+                8,
+                facts.trainSamples() + facts.stoppingSamples() + facts.calibrationSamples(),
+                facts.devSamples(),
+                0.1,
+                1);
+        Planner planner = new Planner(registry, catalog);
+        planner.source(catalog.task(facts.id()), data, sizes)
+                .split(facts.split())
+                .samples()
+                .forEach(sample -> texts.put(
+                        sample.id(),
+                        sample.first()
+                                + sample.second().map(text -> " | " + text).orElse("")));
+        return texts;
     }
 
     /**

@@ -12,7 +12,7 @@ import org.earlyexit.report.result.PlainText;
  */
 public record FigureView(String title, String caption, String svg) {
 
-    static FigureView of(Figure figure) {
-        return new FigureView(PlainText.of(figure.title()), PlainText.of(figure.caption()), figure.svg());
+    static FigureView of(Figure figure, String svg) {
+        return new FigureView(PlainText.of(figure.title()), PlainText.of(figure.caption()), svg);
     }
 }

@@ -4,17 +4,27 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.earlyexit.report.evidence.Evidence;
 import org.earlyexit.report.plot.Figure;
 import org.earlyexit.report.result.PlainText;
 import org.earlyexit.report.result.RunResults;
 import org.earlyexit.report.table.BagOfWordsTable;
+import org.earlyexit.report.table.CalibrationTable;
+import org.earlyexit.report.table.ComparisonTable;
+import org.earlyexit.report.table.FixedCostTable;
 import org.earlyexit.report.table.MainTable;
+import org.earlyexit.report.table.MatchedScoreTable;
 import org.earlyexit.report.table.OperatingPointTable;
 import org.earlyexit.report.table.PerLayerTable;
+import org.earlyexit.report.table.PublishedTable;
 import org.earlyexit.report.table.ReportTable;
 import org.earlyexit.report.table.TableView;
 import org.earlyexit.report.table.TaskTable;
+import org.earlyexit.report.table.TradeOffTable;
 
 /** The page of a report: what the template needs, section by section. */
 public final class Page {
@@ -23,20 +33,32 @@ public final class Page {
 
     private final RunResults results;
     private final MainView main;
+    private final Evidence evidence;
     private final PageFigures figures;
+    private final Map<String, String> drawn;
+    private final SharedPaths paths;
+    private final ReportOptions options;
     private final String warning;
 
     /**
      * Gathers a page.
      *
      * @param results what to show
+     * @param evidence what single samples say
      * @param figures the figures, none where the machine has no fonts
+     * @param options what the report is to hold
      * @param warning what went wrong while the report was made, empty if nothing
      */
-    public Page(RunResults results, PageFigures figures, String warning) {
+    public Page(RunResults results, Evidence evidence, PageFigures figures, ReportOptions options, String warning) {
         this.results = results;
-        this.main = MainView.of(results, new MainTable(results));
+        this.main = MainView.of(results, new MainTable(results, evidence));
+        this.evidence = evidence;
+        this.options = options;
         this.figures = figures;
+        this.drawn = figures.all().stream().collect(Collectors.toMap(Figure::name, Figure::svg));
+        this.paths = new SharedPaths(figures.all().stream()
+                .map(figure -> drawn.getOrDefault(figure.name(), ""))
+                .toList());
         this.warning = warning;
     }
 
@@ -91,6 +113,80 @@ public final class Page {
         return views(figures.hardness());
     }
 
+    public List<FigureView> layers() {
+        return views(figures.layers());
+    }
+
+    public List<FigureView> realised() {
+        return views(figures.realised());
+    }
+
+    public List<FigureView> knowledge() {
+        return views(figures.knowledge());
+    }
+
+    public List<FigureView> leaving() {
+        return views(figures.leaving());
+    }
+
+    public List<FigureView> epochs() {
+        return views(figures.epochs());
+    }
+
+    public Optional<TableView> comparisons() {
+        return ComparisonTable.of(results, evidence).map(ReportTable::view);
+    }
+
+    public Optional<TableView> calibration() {
+        return CalibrationTable.of(results, evidence).map(ReportTable::view);
+    }
+
+    public Optional<TableView> published() {
+        return options.published() ? PublishedTable.of(results).map(ReportTable::view) : Optional.empty();
+    }
+
+    /** The tables of fixed cost, matched score and whole curves. */
+    public List<TableView> costs() {
+        return Stream.of(FixedCostTable.of(results), MatchedScoreTable.of(results, evidence), TradeOffTable.of(results))
+                .flatMap(Optional::stream)
+                .map(ReportTable::view)
+                .toList();
+    }
+
+    public boolean hasSamples() {
+        return !evidence.isEmpty();
+    }
+
+    /** What the sample browser holds. */
+    public String samplesCaption() {
+        return "What every layer answered and where each method left, first seed, at the points of the main table; at most the"
+                + " first 1,000 samples of a task. "
+                + (options.texts().isEmpty()
+                        ? "Ids only: texts are added with --with-texts, as data sets have terms of their own."
+                        : "With the samples' texts: mind the terms of the data set before this page is passed on.");
+    }
+
+    public String sampleData() {
+        return SampleData.of(results, evidence, options.texts());
+    }
+
+    public String style() {
+        return Assets.style();
+    }
+
+    public String script() {
+        return Assets.script();
+    }
+
+    public String policy() {
+        return Assets.policy();
+    }
+
+    /** Where the records are, seen from the page in its usual place. */
+    public String recordsLink() {
+        return "../records.jsonl";
+    }
+
     public TableView operatingPoints() {
         return OperatingPointTable.of(results).view();
     }
@@ -135,8 +231,15 @@ public final class Page {
         return Limits.of(results);
     }
 
-    private static List<FigureView> views(List<Figure> figures) {
-        return figures.stream().map(FigureView::of).toList();
+    /** What several figures draw alike. */
+    public String sharedPaths() {
+        return paths.definitions();
+    }
+
+    private List<FigureView> views(List<Figure> figures) {
+        return figures.stream()
+                .map(figure -> FigureView.of(figure, paths.shared(drawn.getOrDefault(figure.name(), ""))))
+                .toList();
     }
 
     private static String counted(int count, String what) {

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.earlyexit.bench.record.CurvePoint;
+import org.earlyexit.bench.stats.TradeOff;
+import org.earlyexit.report.evidence.Evidence;
 import org.earlyexit.report.result.MethodRow;
 import org.earlyexit.report.result.PlainText;
 import org.earlyexit.report.result.PointSummary;
 import org.earlyexit.report.result.RunResults;
-import org.earlyexit.report.result.Spread;
 import org.earlyexit.report.result.TaskColumn;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
@@ -32,12 +32,16 @@ final class CurveFigure {
 
     private final RunResults results;
     private final TaskColumn task;
+    private final Evidence evidence;
+    private final Spots spots;
     private final double widest;
     private final XYChart chart;
     private final List<Double> scores = new ArrayList<>();
 
-    private CurveFigure(RunResults results, TaskColumn task) {
+    private CurveFigure(RunResults results, TaskColumn task, Evidence evidence, Spots spots) {
         this.results = results;
+        this.evidence = evidence;
+        this.spots = spots;
         this.task = task;
         this.widest = widest(results, task);
         this.chart = new XYChartBuilder()
@@ -52,11 +56,12 @@ final class CurveFigure {
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Line);
     }
 
-    static Figure of(RunResults results, TaskColumn task) {
+    static Figure of(RunResults results, TaskColumn task, Evidence evidence) {
         String caption = String.format(
                 Locale.ROOT,
                 "%s, n=%d. Filled marks are operating points, the method's own and those chosen on the calibration part, open marks reference"
-                        + " rows; lines replay every value of the knob over the scored split and were not chosen from. Marks beyond %.1f× are not drawn.",
+                        + " rows; lines replay every value of the knob over the scored split and were not chosen from. Upright lines are 95 %% intervals over samples; the wide line joins the points that none"
+                        + " beats. Marks beyond %.1f× are not drawn.",
                 task.name(),
                 task.facts().devSamples(),
                 widest(results, task));
@@ -64,14 +69,16 @@ final class CurveFigure {
                 Figures.name("curve", task),
                 "Score against speed-up on " + task.name(),
                 caption,
-                new ChartDrawing(WIDTH, HEIGHT, () -> new CurveFigure(results, task).drawn()));
+                new ChartDrawing(WIDTH, HEIGHT, spots -> new CurveFigure(results, task, evidence, spots).drawn()));
     }
 
     private XYChart drawn() {
         results.fullModel().ifPresent(full -> addLevel(full, Look.dashed()));
         addReferences();
+        addFront();
         List<MethodRow> methods = Figures.compared(results);
         for (int i = 0; i < methods.size(); i++) {
+            addInterval(methods.get(i), i);
             addCurve(methods.get(i), i);
             addPoints(methods.get(i), i);
         }
@@ -107,7 +114,7 @@ final class CurveFigure {
             }
             XYSeries series = marks(reference, Look.GREY);
             if (series != null) {
-                series.setMarker(Look.referenceMarker(i));
+                series.setMarker(spots.over(Look.referenceMarker(i), texts(reference)));
             }
         }
     }
@@ -115,19 +122,73 @@ final class CurveFigure {
     private void addPoints(MethodRow method, int number) {
         XYSeries series = marks(method, Look.colour(number));
         if (series != null) {
-            series.setMarker(Look.marker(number));
+            series.setMarker(spots.over(Look.marker(number), texts(method)));
         }
+    }
+
+    /** What each mark of a row says, in the order in which they are painted. */
+    private List<String> texts(MethodRow method) {
+        return drawn(method).stream()
+                .map(point -> String.format(
+                        Locale.ROOT,
+                        "%s, %s: %.2f at %.2f × by layers, %.2f × by MACs",
+                        method.name(),
+                        PlainText.of(point.name()),
+                        PERCENT * point.score().orElseThrow().mean(),
+                        point.speedupByLayers(),
+                        point.speedupByMacs()))
+                .toList();
+    }
+
+    private List<PointSummary> drawn(MethodRow method) {
+        return results.points(task, method).stream()
+                .filter(point -> point.score().isPresent() && point.speedupByLayers() <= widest)
+                .toList();
+    }
+
+    /** The operating points of compared rows that no other one beats. */
+    private void addFront() {
+        List<TradeOff.Point> front = TradeOff.front(Figures.compared(results).stream()
+                .flatMap(method -> drawn(method).stream())
+                .map(point -> new TradeOff.Point(
+                        1 / point.speedupByLayers(), point.score().orElseThrow().mean()))
+                .toList());
+        if (front.size() > 1) {
+            XYSeries series = line(
+                    "front",
+                    front.stream().map(point -> 1 / point.cost()).toList(),
+                    front.stream().map(point -> PERCENT * point.score()).toList(),
+                    Look.FRONT);
+            series.setLabel("Pareto front");
+            series.setLineStyle(Look.wide());
+        }
+    }
+
+    /** The interval of the score at the point that tables show, as an upright line. */
+    private void addInterval(MethodRow method, int number) {
+        evidence.of(task)
+                .flatMap(known -> known.method(method.label()))
+                .flatMap(known -> results.shown(task, method)
+                        .filter(point -> point.speedupByLayers() <= widest)
+                        .map(point -> line(
+                                "interval of " + method.label(),
+                                List.of(point.speedupByLayers(), point.speedupByLayers()),
+                                List.of(
+                                        PERCENT * known.score().low(),
+                                        PERCENT * known.score().high()),
+                                Look.colour(number))))
+                .ifPresent(series -> {
+                    series.setLineStyle(Look.thin());
+                    series.setShowInLegend(false);
+                });
     }
 
     private @Nullable XYSeries marks(MethodRow method, Color colour) {
         List<Double> x = new ArrayList<>();
         List<Double> y = new ArrayList<>();
-        for (PointSummary point : results.points(task, method)) {
-            Optional<Spread> score = point.score();
-            if (score.isPresent() && point.speedupByLayers() <= widest) {
-                x.add(point.speedupByLayers());
-                y.add(PERCENT * score.get().mean());
-            }
+        for (PointSummary point : drawn(method)) {
+            x.add(point.speedupByLayers());
+            y.add(PERCENT * point.score().orElseThrow().mean());
         }
         if (x.isEmpty()) {
             return null;

@@ -9,5 +9,10 @@ interface Drawing {
 
     int height();
 
-    void paint(Graphics2D graphics);
+    /**
+     * Paints it.
+     *
+     * @param spots takes down what can be pointed at
+     */
+    void paint(Graphics2D graphics, Spots spots);
 }

@@ -41,7 +41,7 @@ final class ExitFigure {
             Color colour = Look.colour(i);
             results.shown(task, method)
                     .ifPresent(point -> parts.add(new ChartDrawing(
-                            WIDTH, HEIGHT, () -> chart(method.name(), shares(point), highest, colour))));
+                            WIDTH, HEIGHT, spots -> chart(method.name(), shares(point), highest, colour))));
         }
         if (parts.isEmpty()) {
             return Optional.empty();
@@ -87,10 +87,7 @@ final class ExitFigure {
                 .yAxisTitle("samples (%)")
                 .build();
         Look.dress(chart.getStyler());
-        chart.getStyler().setChartTitleFont(Fonts.TICK);
-        chart.getStyler().setAxisTitleFont(Fonts.SMALL);
-        chart.getStyler().setAxisTickLabelsFont(Fonts.SMALL);
-        chart.getStyler().setLegendVisible(false);
+        Look.shrink(chart.getStyler());
         chart.getStyler().setAvailableSpaceFill(BAR);
         chart.getStyler().setYAxisMin(0.0);
         chart.getStyler().setYAxisMax(Math.max(1, highest));

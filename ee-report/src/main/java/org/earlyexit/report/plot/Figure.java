@@ -54,7 +54,7 @@ public final class Figure {
             graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
             graphics.scale(SCALE, SCALE);
-            drawing.paint(graphics);
+            drawing.paint(graphics, new Spots());
         } finally {
             graphics.dispose();
         }

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.earlyexit.report.evidence.Evidence;
 import org.earlyexit.report.result.MethodRow;
 import org.earlyexit.report.result.RunResults;
 import org.earlyexit.report.result.TaskColumn;
@@ -21,9 +22,23 @@ public final class Figures {
     private Figures() {}
 
     /** Score against speed-up, one figure a task. */
-    public static List<Figure> curves(RunResults results) {
+    public static List<Figure> curves(RunResults results, Evidence evidence) {
         return results.tasks().stream()
-                .map(task -> CurveFigure.of(results, task))
+                .map(task -> CurveFigure.of(results, task, evidence))
+                .toList();
+    }
+
+    /** The score of every internal classifier, one figure a task. */
+    public static List<Figure> layers(RunResults results) {
+        return results.tasks().stream()
+                .flatMap(task -> LayerFigure.of(results, task).stream())
+                .toList();
+    }
+
+    /** The clock against the count, one figure a task that was timed. */
+    public static List<Figure> realised(RunResults results) {
+        return results.tasks().stream()
+                .flatMap(task -> RealisedFigure.of(results, task).stream())
                 .toList();
     }
 

@@ -28,7 +28,7 @@ record GridDrawing(String title, int columns, List<ChartDrawing> parts) implemen
     }
 
     @Override
-    public void paint(Graphics2D graphics) {
+    public void paint(Graphics2D graphics, Spots spots) {
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, width(), height());
         graphics.setColor(Look.INK);
@@ -41,7 +41,7 @@ record GridDrawing(String title, int columns, List<ChartDrawing> parts) implemen
             int y = TITLE_HEIGHT + (i / columns) * part.height();
             Graphics2D place = (Graphics2D) graphics.create(x, y, part.width(), part.height());
             try {
-                part.paint(place);
+                part.paint(place, spots);
             } finally {
                 place.dispose();
             }

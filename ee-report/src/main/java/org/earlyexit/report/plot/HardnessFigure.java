@@ -48,7 +48,7 @@ final class HardnessFigure {
                 Figures.name("hardness", task),
                 title,
                 caption,
-                new ChartDrawing(WIDTH, HEIGHT, () -> chart(results, task))));
+                new ChartDrawing(WIDTH, HEIGHT, spots -> chart(results, task, spots))));
     }
 
     /** Spearman's correlation of exit layer and hardness, with the deviation over seeds or, of one, the error. */
@@ -77,7 +77,7 @@ final class HardnessFigure {
         });
     }
 
-    private static XYChart chart(RunResults results, TaskColumn task) {
+    private static XYChart chart(RunResults results, TaskColumn task, Spots spots) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
@@ -98,7 +98,7 @@ final class HardnessFigure {
                         least, line.keySet().stream().min(Integer::compare).orElse(1));
                 most = Math.max(
                         most, line.keySet().stream().max(Integer::compare).orElse(1));
-                add(chart, methods.get(i), line, i);
+                add(chart, methods.get(i), line, i, spots);
             }
         }
         chart.getStyler().setXAxisMin(least - MARGIN);
@@ -110,13 +110,22 @@ final class HardnessFigure {
         return chart;
     }
 
-    private static void add(XYChart chart, MethodRow method, Map<Integer, Double> line, int number) {
+    private static void add(XYChart chart, MethodRow method, Map<Integer, Double> line, int number, Spots spots) {
         XYSeries series =
                 chart.addSeries(method.label(), new ArrayList<>(line.keySet()), new ArrayList<>(line.values()));
         series.setLabel(Look.label(method.name()));
         series.setLineColor(Look.colour(number));
         series.setLineStyle(Look.line(number));
-        series.setMarker(Look.marker(number));
+        series.setMarker(spots.over(
+                Look.marker(number),
+                line.entrySet().stream()
+                        .map(point -> String.format(
+                                Locale.ROOT,
+                                "%s: hardness %d, mean exit layer %.2f",
+                                method.name(),
+                                point.getKey(),
+                                point.getValue()))
+                        .toList()));
         series.setMarkerColor(Look.colour(number));
     }
 

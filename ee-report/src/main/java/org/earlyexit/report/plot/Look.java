@@ -21,9 +21,11 @@ final class Look {
     static final Color INK = new Color(0x22, 0x22, 0x22);
     static final Color GREY = new Color(0x77, 0x77, 0x77);
     static final Color GRID = new Color(0xE6, 0xE6, 0xE6);
+    static final Color FRONT = new Color(0xDD, 0xDD, 0xD2);
     static final int LINE_WIDTH = 2;
 
     private static final int LONGEST_LABEL = 26;
+    private static final int SMALL_MARK = 5;
 
     private static final List<Color> COLOURS = List.of(
             new Color(0x00, 0x72, 0xB2),
@@ -77,6 +79,15 @@ final class Look {
         return stroke(LINE_WIDTH, pattern);
     }
 
+    /** The front, behind all else. */
+    static BasicStroke wide() {
+        return stroke(6, null);
+    }
+
+    static BasicStroke thin() {
+        return stroke(1.2f, null);
+    }
+
     static BasicStroke dashed() {
         return stroke(1.5f, new float[] {6, 4});
     }
@@ -112,6 +123,15 @@ final class Look {
         styler.setAntiAlias(true);
         styler.setMarkerSize(9);
         styler.setChartPadding(8);
+    }
+
+    /** The same for one chart of many. */
+    static void shrink(AxesChartStyler styler) {
+        styler.setChartTitleFont(Fonts.TICK);
+        styler.setAxisTitleFont(Fonts.SMALL);
+        styler.setAxisTickLabelsFont(Fonts.SMALL);
+        styler.setLegendVisible(false);
+        styler.setMarkerSize(SMALL_MARK);
     }
 
     private static BasicStroke stroke(float width, float @Nullable [] pattern) {

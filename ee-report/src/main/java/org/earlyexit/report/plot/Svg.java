@@ -25,10 +25,12 @@ final class Svg {
         context.setComment("");
         context.setPrecision(2);
         context.setIDGenerator(new NamedIds(name));
-        SVGGraphics2D graphics = new SVGGraphics2D(context, false);
+        SVGGraphics2D graphics = new OutlineGraphics(context);
         graphics.setSVGCanvasSize(new Dimension(drawing.width(), drawing.height()));
-        drawing.paint(graphics);
+        Spots spots = new Spots();
+        drawing.paint(graphics, spots);
         Element root = graphics.getRoot();
+        spots.all().forEach(spot -> root.appendChild(element(root.getOwnerDocument(), spot)));
         root.setAttributeNS(
                 null, "viewBox", String.format(Locale.ROOT, "0 0 %d %d", drawing.width(), drawing.height()));
         root.setAttributeNS(null, "role", "img");
@@ -39,8 +41,27 @@ final class Svg {
         } catch (SVGGraphics2DIOException e) {
             throw new IllegalStateException("a figure must be writable to memory", e);
         }
-        String text = out.toString().replace("\r\n", "\n");
+        String text = out.toString()
+                .replace("\r\n", "\n")
+                .replaceAll("\\s*\n\\s*", "\n")
+                .replace("\n/>", "/>")
+                .replace("\n>", ">");
         return text.substring(text.indexOf("<svg"));
+    }
+
+    /** A circle that nobody sees; a browser shows its title where it is pointed at, and a reader program reads it. */
+    private static Element element(Document document, Spot spot) {
+        Element circle = document.createElementNS(NAMESPACE, "circle");
+        circle.setAttributeNS(null, "class", "spot");
+        circle.setAttributeNS(null, "cx", String.format(Locale.ROOT, "%.1f", spot.x()));
+        circle.setAttributeNS(null, "cy", String.format(Locale.ROOT, "%.1f", spot.y()));
+        circle.setAttributeNS(null, "r", "7");
+        circle.setAttributeNS(null, "fill-opacity", "0");
+        circle.setAttributeNS(null, "stroke", "none");
+        Element title = document.createElementNS(NAMESPACE, "title");
+        title.appendChild(document.createTextNode(spot.text()));
+        circle.appendChild(title);
+        return circle;
     }
 
     private static Document document() {

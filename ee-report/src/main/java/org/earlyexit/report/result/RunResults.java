@@ -32,32 +32,38 @@ public final class RunResults {
     /**
      * Reads {@code records.jsonl} and {@code suite.json}.
      *
+     * @param allowMixed whether one column may mix what must not be mixed; its cells are marked then
      * @throws org.earlyexit.bench.record.RecordException if one of them cannot be read
      * @throws ReportException if the records do not fit together
      */
-    public static RunResults read(Path runFolder) {
+    public static RunResults read(Path runFolder, boolean allowMixed) {
         SuiteFacts suite = RecordFile.readSuite(runFolder.resolve("suite.json"));
         List<RunRecord> records = RecordFile.read(runFolder.resolve("records.jsonl"));
         if (records.isEmpty()) {
             throw new ReportException("%s must hold at least one record, was empty; run the suite first"
                     .formatted(runFolder.resolve("records.jsonl")));
         }
-        return of(records, suite);
+        return of(records, suite, allowMixed);
     }
 
     /**
      * Puts records together.
      *
+     * @param allowMixed as for {@link #read}
      * @throws ReportException if two of them say they are the same run, or one column would mix what must not be mixed
      */
-    public static RunResults of(List<RunRecord> records, SuiteFacts suite) {
+    public static RunResults of(List<RunRecord> records, SuiteFacts suite, boolean allowMixed) {
         List<RunRecord> runs = new ArrayList<>(records);
         runs.sort(Comparator.comparing((RunRecord run) -> run.task().id())
                 .thenComparing(run -> run.method().label())
                 .thenComparingLong(RunRecord::seed)
                 .thenComparing(RunRecord::cell));
         refuseDoubles(runs);
-        return new RunResults(suite, List.copyOf(runs), columns(runs, suite), rows(runs, suite));
+        List<TaskColumn> columns = columns(runs, suite);
+        if (!allowMixed) {
+            refuseMixtures(runs, columns);
+        }
+        return new RunResults(suite, List.copyOf(runs), columns, rows(runs, suite));
     }
 
     public SuiteFacts suite() {
@@ -111,6 +117,17 @@ public final class RunResults {
                 .toList();
     }
 
+    /** What a cell's runs do not share with their column; empty unless mixing was allowed. */
+    public String mixture(TaskColumn task, MethodRow method) {
+        return runs(task, method).stream()
+                .flatMap(run -> task.differences(run).stream())
+                .distinct()
+                .map(PlainText::of)
+                .reduce((first, second) -> first + "; " + second)
+                .map(text -> "not comparable with the column: " + text)
+                .orElse("");
+    }
+
     /** Why a cell has no run: left out, failed, or not run. */
     public String absence(TaskColumn task, MethodRow method) {
         for (LeftOut pair : suite.leftOut()) {
@@ -162,12 +179,39 @@ public final class RunResults {
     private static List<TaskColumn> columns(List<RunRecord> runs, SuiteFacts suite) {
         Map<String, TaskColumn> columns = new LinkedHashMap<>();
         for (RunRecord run : runs) {
-            columns.computeIfAbsent(run.task().id(), id -> new TaskColumn(run.task(), run.backbone()))
-                    .check(run);
+            columns.computeIfAbsent(run.task().id(), id -> column(run, runs));
         }
         return columns.values().stream()
                 .sorted(Comparator.comparingInt(column -> place(suite.tasks(), column.id())))
                 .toList();
+    }
+
+    private static TaskColumn column(RunRecord first, List<RunRecord> runs) {
+        int batchSize = runs.stream()
+                .filter(run -> run.task().id().equals(first.task().id()))
+                .mapToInt(TaskColumn::batchSize)
+                .filter(size -> size != 0)
+                .findFirst()
+                .orElse(0);
+        return new TaskColumn(first.task(), first.backbone(), first.provenance().toolkitVersion(), batchSize);
+    }
+
+    private static void refuseMixtures(List<RunRecord> runs, List<TaskColumn> columns) {
+        for (TaskColumn column : columns) {
+            for (RunRecord run : runs) {
+                List<String> differences = run.task().id().equals(column.id()) ? column.differences(run) : List.of();
+                if (!differences.isEmpty()) {
+                    throw new ReportException(
+                            ("task %s: one column must have one %s (in cell %s, method %s); report the two runs from folders"
+                                            + " of their own, or mark the cells with --allow-mixed")
+                                    .formatted(
+                                            column.id(),
+                                            differences.get(0),
+                                            run.cell(),
+                                            run.method().label()));
+                }
+            }
+        }
     }
 
     private static List<MethodRow> rows(List<RunRecord> runs, SuiteFacts suite) {

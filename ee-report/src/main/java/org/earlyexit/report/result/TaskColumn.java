@@ -1,17 +1,24 @@
 package org.earlyexit.report.result;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.earlyexit.bench.record.BackboneFacts;
+import org.earlyexit.bench.record.OperatingPoint;
 import org.earlyexit.bench.record.RunRecord;
 import org.earlyexit.bench.record.TaskFacts;
+import org.earlyexit.bench.record.Timing;
 
 /**
  * A task as a column: all its runs were scored on the same rows, by the same metric, on the same backbone.
  *
  * @param facts the task
  * @param backbone the encoder
+ * @param toolkit the toolkit's version, which defines how costs are counted
+ * @param batchSize of the timings; 0 if none was timed
  */
-public record TaskColumn(TaskFacts facts, BackboneFacts backbone) {
+public record TaskColumn(TaskFacts facts, BackboneFacts backbone, String toolkit, int batchSize) {
 
     /** The task's id. */
     public String id() {
@@ -35,38 +42,45 @@ public record TaskColumn(TaskFacts facts, BackboneFacts backbone) {
     }
 
     /**
-     * Refuses a run that does not belong in this column.
-     *
-     * @throws ReportException naming what differs, and both values
+     * What keeps a run out of this column, each as a text that names both values: one column has one split, metric,
+     * backbone, cost and version.
      */
-    void check(RunRecord run) {
+    List<String> differences(RunRecord run) {
+        List<String> differences = new ArrayList<>();
         TaskFacts other = run.task();
-        same(run, "split", facts.split(), other.split());
-        same(run, "metric", facts.mainMetric(), other.mainMetric());
-        same(run, "version", facts.version(), other.version());
-        same(run, "number of scored samples", "" + facts.devSamples(), "" + other.devSamples());
-        same(run, "data hash", facts.dataSha256(), other.dataSha256());
-        same(run, "backbone", backbone.id(), run.backbone().id());
-        same(
-                run,
+        compare(differences, "split", facts.split(), other.split());
+        compare(differences, "metric", facts.mainMetric(), other.mainMetric());
+        compare(differences, "version", facts.version(), other.version());
+        compare(differences, "number of scored samples", "" + facts.devSamples(), "" + other.devSamples());
+        compare(differences, "data hash", facts.dataSha256(), other.dataSha256());
+        compare(differences, "backbone", backbone.id(), run.backbone().id());
+        compare(
+                differences,
                 "number of layers",
                 "" + backbone.layers(),
                 "" + run.backbone().layers());
-        same(run, "weights", backbone.weightsSha256(), run.backbone().weightsSha256());
+        compare(differences, "weights", backbone.weightsSha256(), run.backbone().weightsSha256());
+        compare(differences, "toolkit", toolkit, run.provenance().toolkitVersion());
+        int batch = batchSize(run);
+        if (batch != 0 && batchSize != 0) {
+            compare(differences, "batch size of the clock", "" + batchSize, "" + batch);
+        }
+        return differences;
     }
 
-    private void same(RunRecord run, String what, String first, String second) {
+    /** The batch size of a run's timings; 0 if it was not timed. */
+    static int batchSize(RunRecord run) {
+        return run.points().stream()
+                .map(OperatingPoint::timing)
+                .filter(Objects::nonNull)
+                .mapToInt(Timing::batchSize)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static void compare(List<String> differences, String what, String first, String second) {
         if (!first.equals(second)) {
-            throw new ReportException(
-                    ("task %s: one column must have one %s, was '%s' and '%s' (in cell %s, method %s); "
-                                    + "report the two runs from folders of their own")
-                            .formatted(
-                                    id(),
-                                    what,
-                                    first,
-                                    second,
-                                    run.cell(),
-                                    run.method().label()));
+            differences.add("%s, was '%s' and '%s'".formatted(what, first, second));
         }
     }
 }

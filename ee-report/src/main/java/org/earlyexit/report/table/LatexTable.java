@@ -15,9 +15,9 @@ public final class LatexTable {
     public static String of(TableView view, Style style) {
         List<String> lines = new ArrayList<>();
         lines.add("% needs \\usepackage{booktabs} and, for accents, a UTF-8 engine or inputenc");
-        if (style == Style.ACL) {
+        if (style != Style.PLAIN) {
             lines.add("\\begin{table*}[t]");
-            lines.add("\\centering\\small");
+            lines.add(style == Style.ACL ? "\\centering\\small" : "\\centering\\fontsize{9}{10}\\selectfont");
         }
         List<TableView> blocks = view.blocks(WIDEST);
         for (int i = 0; i < blocks.size(); i++) {
@@ -26,7 +26,7 @@ public final class LatexTable {
             }
             addTabular(lines, blocks.get(i));
         }
-        if (style == Style.ACL) {
+        if (style != Style.PLAIN) {
             lines.add("\\caption{" + LatexText.of(view.title() + ". " + view.caption() + notes(view)) + "}");
             lines.add("\\label{tab:" + view.name() + "}");
             lines.add("\\end{table*}");
@@ -52,7 +52,7 @@ public final class LatexTable {
             if (row.ruled()) {
                 lines.add("\\midrule");
             }
-            lines.add(row(row.cells()));
+            lines.add(row(row));
         }
         lines.add("\\bottomrule");
         lines.add("\\end{tabular}");
@@ -78,6 +78,20 @@ public final class LatexTable {
         }
         lines.add(String.join(" & ", heads) + " \\\\");
         lines.add(rules.toString());
+    }
+
+    private static String row(TableRow row) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < row.cells().size(); i++) {
+            String text = LatexText.of(row.cells().get(i));
+            cells.add(
+                    switch (row.emphases().get(i)) {
+                        case NONE -> text;
+                        case BEST -> "\\textbf{" + text + "}";
+                        case SECOND -> "\\underline{" + text + "}";
+                    });
+        }
+        return String.join(" & ", cells) + " \\\\";
     }
 
     private static String row(List<String> cells) {

@@ -39,6 +39,10 @@ final class LatexText {
             case '†' -> "\\textdagger{}";
             case '‡' -> "\\textdaggerdbl{}";
             case '–' -> "--";
+            case '▲' -> "$\\uparrow$";
+            case '▼' -> "$\\downarrow$";
+            case '·' -> "$\\cdot$";
+            case '≤' -> "$\\leq$";
             default -> beyond(point);
         };
     }

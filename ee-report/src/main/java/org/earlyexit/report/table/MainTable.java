@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.earlyexit.report.evidence.Evidence;
 import org.earlyexit.report.result.MethodRow;
 import org.earlyexit.report.result.PlainText;
 import org.earlyexit.report.result.PointChoice;
@@ -21,6 +22,7 @@ public final class MainTable {
     private static final String DEGENERATE = "‡";
 
     private final RunResults results;
+    private final Significance significance;
     private final Footnotes footnotes = new Footnotes();
     private final List<String> heads = new ArrayList<>();
     private final List<List<ScoreCell>> cells = new ArrayList<>();
@@ -28,8 +30,9 @@ public final class MainTable {
     private final Set<String> oddities = new LinkedHashSet<>();
 
     /** Rounds and marks every cell. */
-    public MainTable(RunResults results) {
+    public MainTable(RunResults results, Evidence evidence) {
         this.results = results;
+        this.significance = new Significance(results, evidence);
         this.averaged =
                 results.tasks().stream().filter(this::everyMethodHasAScore).toList();
         for (TaskColumn task : results.tasks()) {
@@ -107,14 +110,19 @@ public final class MainTable {
 
     private TableRow row(int row) {
         List<String> texts = new ArrayList<>(List.of(rowName(row)));
-        cells.get(row).forEach(cell -> texts.addAll(cell.columns()));
+        List<Emphasis> emphases = new ArrayList<>(List.of(Emphasis.NONE));
+        for (ScoreCell cell : cells.get(row)) {
+            texts.addAll(cell.columns());
+            emphases.addAll(List.of(cell.emphasis(), Emphasis.NONE, Emphasis.NONE, Emphasis.NONE));
+        }
         if (hasAverage()) {
             texts.add(average(row));
+            emphases.add(Emphasis.NONE);
         }
         boolean afterReferences = row > 0
                 && results.methods().get(row - 1).reference()
                 && !results.methods().get(row).reference();
-        return new TableRow(afterReferences, texts);
+        return new TableRow(afterReferences, texts, emphases);
     }
 
     /** What a reader must know to read the table. */
@@ -138,6 +146,12 @@ public final class MainTable {
         if (!oddities.isEmpty()) {
             notes.add(DEGENERATE + " degenerate: " + String.join("; ", oddities));
         }
+        notes.add(
+                significance.isKnown()
+                        ? "bold (in text *): the best method, if it beats the second by a paired permutation test at 5 %, Holm over"
+                                + " tasks; underlined (+): the second, if it beats the third; ▲ ▼ above or below the full model by"
+                                + " the same test"
+                        : "no test was made, as the answers to single samples are not in this run folder: nothing is bold");
         if (cells.stream().flatMap(List::stream).anyMatch(cell -> cell.byClock().startsWith("~"))) {
             notes.add("~ timed on a busy machine");
         }
@@ -159,7 +173,9 @@ public final class MainTable {
         if (!oddity.isEmpty()) {
             oddities.add(oddity);
         }
-        String marks = oddity.isEmpty() ? "" : DEGENERATE;
+        String marks = (oddity.isEmpty() ? "" : DEGENERATE)
+                + significance.againstFull(task, method)
+                + footnotes.mark(results.mixture(task, method));
         Optional<Spread> score = point.score();
         String shownScore = score.map(spread -> Rounded.score(spread.mean())).orElse("undef.");
         if (score.isEmpty()) {
@@ -169,6 +185,7 @@ public final class MainTable {
                 shownScore,
                 score.map(spread -> spread(spread, point)).orElse(""),
                 marks,
+                significance.emphasis(task, method),
                 Rounded.ratio(point.speedupByLayers()),
                 Rounded.ratio(point.speedupByMacs()),
                 (point.noisy() ? "~" : "") + Rounded.ratio(point.speedupByClock()));

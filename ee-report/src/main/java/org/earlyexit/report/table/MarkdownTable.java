@@ -24,7 +24,7 @@ public final class MarkdownTable {
                 .map(head -> head.number() ? "--:" : ":--")
                 .collect(Collectors.joining(" | ", "| ", " |")));
         for (TableRow tableRow : view.rows()) {
-            lines.add(row(tableRow.cells()));
+            lines.add(row(tableRow));
         }
         for (String note : view.footnotes()) {
             lines.add("");
@@ -56,7 +56,25 @@ public final class MarkdownTable {
         return heads;
     }
 
+    private static String row(TableRow row) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < row.cells().size(); i++) {
+            String text = escaped(row.cells().get(i));
+            cells.add(
+                    switch (row.emphases().get(i)) {
+                        case NONE -> text;
+                        case BEST -> "**" + text + "**";
+                        case SECOND -> "<u>" + text + "</u>";
+                    });
+        }
+        return joined(cells);
+    }
+
+    private static String joined(List<String> cells) {
+        return cells.stream().collect(Collectors.joining(" | ", "| ", " |"));
+    }
+
     private static String row(List<String> cells) {
-        return cells.stream().map(MarkdownTable::escaped).collect(Collectors.joining(" | ", "| ", " |"));
+        return joined(cells.stream().map(MarkdownTable::escaped).toList());
     }
 }

@@ -21,6 +21,11 @@ final class Rounded {
         return score.isPresent() ? score(score.getAsDouble()) : MISSING;
     }
 
+    /** A p-value with three digits after the point, or that it is smaller. */
+    static String pValue(double value) {
+        return value < 0.001 ? "<0.001" : fixed("%.3f", value);
+    }
+
     /** A ratio with two decimals. */
     static String ratio(double ratio) {
         return fixed("%.2f", ratio);

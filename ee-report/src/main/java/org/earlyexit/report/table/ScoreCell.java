@@ -8,14 +8,16 @@ import java.util.List;
  * @param score the score times 100, or a mark for why there is none
  * @param spread its spread with its sign, empty if it is not known
  * @param marks signs that lead to notes, empty if none
+ * @param emphasis how it stands out
  * @param byLayers the speed-up by counting layers
  * @param byMacs the speed-up by counting multiply-accumulates
  * @param byClock the speed-up by the clock
  */
-public record ScoreCell(String score, String spread, String marks, String byLayers, String byMacs, String byClock) {
+public record ScoreCell(
+        String score, String spread, String marks, Emphasis emphasis, String byLayers, String byMacs, String byClock) {
 
     static ScoreCell missing(String marks) {
-        return new ScoreCell(Rounded.MISSING, "", marks, "", "", "");
+        return new ScoreCell(Rounded.MISSING, "", marks, Emphasis.NONE, "", "", "");
     }
 
     /** Whether there is a score to compare. */

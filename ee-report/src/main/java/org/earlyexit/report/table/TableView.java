@@ -68,15 +68,20 @@ public record TableView(
         List<TableRow> partRows = rows.stream()
                 .map(row -> new TableRow(
                         row.ruled(),
-                        kept.stream().flatMap(i -> cells(row, i).stream()).toList()))
+                        kept.stream()
+                                .flatMap(i -> ofGroup(row.cells(), i).stream())
+                                .toList(),
+                        kept.stream()
+                                .flatMap(i -> ofGroup(row.emphases(), i).stream())
+                                .toList()))
                 .toList();
         return new TableView(
                 name, title, caption, kept.stream().map(groups::get).toList(), partRows, footnotes);
     }
 
-    private List<String> cells(TableRow row, int group) {
+    private <T> List<T> ofGroup(List<T> row, int group) {
         int from = firstColumn(group);
-        return row.cells().subList(from, from + groups.get(group).width());
+        return row.subList(from, from + groups.get(group).width());
     }
 
     private int firstColumn(int group) {

@@ -10,7 +10,7 @@ public final class TextTable {
     static final int GAP = 2;
 
     private static final int WIDEST = 120;
-    private static final String MARKS = "†‡⁰¹²³⁴⁵⁶⁷⁸⁹";
+    private static final String MARKS = "†‡⁰¹²³⁴⁵⁶⁷⁸⁹*+▲▼";
 
     private TextTable() {}
 
@@ -42,7 +42,7 @@ public final class TextTable {
         for (TableRow row : block.rows()) {
             List<String> cells = new ArrayList<>();
             for (int column = 0; column < heads.size(); column++) {
-                String cell = PlainText.of(row.cells().get(column));
+                String cell = text(row, column);
                 int missing = heads.get(column).number() ? widestMarks(block, column) - marks(cell) : 0;
                 cells.add(cell + " ".repeat(missing));
             }
@@ -53,9 +53,14 @@ public final class TextTable {
 
     private static int widestMarks(TableView block, int column) {
         return block.rows().stream()
-                .mapToInt(row -> marks(row.cells().get(column)))
+                .mapToInt(row -> marks(text(row, column)))
                 .max()
                 .orElse(0);
+    }
+
+    private static String text(TableRow row, int column) {
+        return PlainText.of(row.cells().get(column))
+                + row.emphases().get(column).mark();
     }
 
     private static int marks(String cell) {

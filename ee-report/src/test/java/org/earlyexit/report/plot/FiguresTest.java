@@ -13,6 +13,7 @@ import org.earlyexit.bench.record.RunRecord;
 import org.earlyexit.bench.record.Skipping;
 import org.earlyexit.bench.record.TaskFacts;
 import org.earlyexit.report.SampleRecords;
+import org.earlyexit.report.evidence.Evidence;
 import org.earlyexit.report.result.RunResults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class FiguresTest {
 
     @Test
     void oneDrawingGivesTheSameBytesEachTime() {
-        Figure figure = Figures.curves(sample()).get(0);
+        Figure figure = Figures.curves(sample(), Evidence.none()).get(0);
 
         assertThat(figure.svg()).isEqualTo(figure.svg()).startsWith("<svg").doesNotContain("<!DOCTYPE");
     }
@@ -63,7 +64,8 @@ class FiguresTest {
         TaskFacts facts = new TaskFacts(id, id, "1", "dev", List.of("accuracy"), "2", 9, 1, 1, 100, "", 0, "");
         RunRecord run = SampleRecords.run(facts, SampleRecords.method("m", false), 1, List.of(point(0.5)));
 
-        List<Figure> figures = Figures.curves(RunResults.of(List.of(run), SampleRecords.suite(1)));
+        List<Figure> figures =
+                Figures.curves(RunResults.of(List.of(run), SampleRecords.suite(1), false), Evidence.none());
 
         assertThat(figures).singleElement().extracting(Figure::name).asString().matches("curve-[0-9a-f]{12}");
         assertThat(figures.get(0).svg()).startsWith("<svg");
@@ -76,9 +78,9 @@ class FiguresTest {
             MethodFacts method = new MethodFacts("m", label, label, "", Map.of(), "", false, false);
             runs.add(SampleRecords.run(SampleRecords.task("rte"), method, 1, List.of(point(0.5))));
         }
-        RunResults results = RunResults.of(runs, SampleRecords.suite(1));
+        RunResults results = RunResults.of(runs, SampleRecords.suite(1), false);
 
-        assertThat(Figures.curves(results).get(0).svg()).startsWith("<svg");
+        assertThat(Figures.curves(results, Evidence.none()).get(0).svg()).startsWith("<svg");
         assertThat(Figures.exits(results).get(0).svg()).startsWith("<svg");
     }
 
@@ -88,9 +90,9 @@ class FiguresTest {
                 SampleRecords.with(point(0.5), Measured.undefined("share", 100, "no samples"), "", List.of());
         RunRecord run = SampleRecords.run(
                 SampleRecords.task("rte"), SampleRecords.method("oracle", true), 1, List.of(undefined));
-        RunResults results = RunResults.of(List.of(run), SampleRecords.suite(1));
+        RunResults results = RunResults.of(List.of(run), SampleRecords.suite(1), false);
 
-        assertThat(Figures.curves(results).get(0).svg()).startsWith("<svg");
+        assertThat(Figures.curves(results, Evidence.none()).get(0).svg()).startsWith("<svg");
         assertThat(Figures.exits(results)).isEmpty();
     }
 
@@ -106,7 +108,7 @@ class FiguresTest {
     }
 
     private static RunResults sample() {
-        return RunResults.of(SampleRecords.records(1), SampleRecords.suite(1));
+        return RunResults.of(SampleRecords.records(1), SampleRecords.suite(1), false);
     }
 
     private static OperatingPoint point(double score) {

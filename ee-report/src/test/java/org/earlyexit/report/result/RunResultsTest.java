@@ -19,7 +19,7 @@ class RunResultsTest {
 
     @Test
     void referenceRowsComeFirstFromTheFullModelToTheOracle() {
-        RunResults results = RunResults.of(SampleRecords.records(1), SampleRecords.suite(1));
+        RunResults results = RunResults.of(SampleRecords.records(1), SampleRecords.suite(1), false);
 
         assertThat(results.methods())
                 .extracting(MethodRow::name)
@@ -29,7 +29,7 @@ class RunResultsTest {
 
     @Test
     void aCellWithoutARunSaysWhy() {
-        RunResults results = RunResults.of(SampleRecords.records(1), SampleRecords.suite(1));
+        RunResults results = RunResults.of(SampleRecords.records(1), SampleRecords.suite(1), false);
         TaskColumn stsb = results.tasks().get(1);
 
         assertThat(results.absence(stsb, results.methods().get(5)))
@@ -43,7 +43,7 @@ class RunResultsTest {
     /** The mean of 70 and 72 is 71; their standard deviation is the root of 2. */
     @Test
     void aScoreOverTwoSeedsHasMeanAndDeviation() {
-        RunResults results = RunResults.of(SampleRecords.records(1, 2), SampleRecords.suite(1, 2));
+        RunResults results = RunResults.of(SampleRecords.records(1, 2), SampleRecords.suite(1, 2), false);
 
         PointSummary full =
                 results.shown(results.tasks().get(0), results.methods().get(0)).orElseThrow();
@@ -96,7 +96,7 @@ class RunResultsTest {
                         ""));
 
         assertThatExceptionOfType(ReportException.class)
-                .isThrownBy(() -> RunResults.of(List.of(one, other), SampleRecords.suite(1)))
+                .isThrownBy(() -> RunResults.of(List.of(one, other), SampleRecords.suite(1), false))
                 .withMessageContaining("one column must have one %s, was '%s' and '%s'".formatted(what, first, second));
     }
 
@@ -106,7 +106,7 @@ class RunResultsTest {
         records.add(records.get(0));
 
         assertThatExceptionOfType(ReportException.class)
-                .isThrownBy(() -> RunResults.of(records, SampleRecords.suite(1)))
+                .isThrownBy(() -> RunResults.of(records, SampleRecords.suite(1), false))
                 .withMessageContaining("task steps, method oracle, seed 1 must be there once");
     }
 
@@ -129,7 +129,7 @@ class RunResultsTest {
                 two.perLayer());
 
         assertThatExceptionOfType(ReportException.class)
-                .isThrownBy(() -> RunResults.of(List.of(one, renamed), SampleRecords.suite(1)))
+                .isThrownBy(() -> RunResults.of(List.of(one, renamed), SampleRecords.suite(1), false))
                 .withMessageContaining("row 'oracle' must belong to one method, was other and oracle");
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.earlyexit.report.SampleRecords;
+import org.earlyexit.report.evidence.Evidence;
 import org.earlyexit.report.result.PlainText;
 import org.earlyexit.report.result.RunResults;
 import org.junit.jupiter.api.Test;
@@ -59,9 +60,10 @@ class TableTextTest {
 
     @Test
     void textFitsATerminalInBlocksOfTasks() {
-        String text = TextTable.of(new MainTable(RunResults.of(SampleRecords.records(1), SampleRecords.suite(1)))
-                .table()
-                .view());
+        String text = TextTable.of(
+                new MainTable(RunResults.of(SampleRecords.records(1), SampleRecords.suite(1), false), Evidence.none())
+                        .table()
+                        .view());
 
         assertThat(text.lines()).allMatch(line -> line.codePointCount(0, line.length()) <= 120);
         assertThat(text.lines().filter(line -> line.startsWith("method "))).hasSize(2);
@@ -130,16 +132,17 @@ class TableTextTest {
         List<org.earlyexit.bench.record.RunRecord> records = new ArrayList<>(SampleRecords.records(1));
         records.add(SampleRecords.records(2).get(0));
 
-        String text = TextTable.of(new MainTable(RunResults.of(records, SampleRecords.suite(1, 2)))
-                .table()
-                .view());
+        String text =
+                TextTable.of(new MainTable(RunResults.of(records, SampleRecords.suite(1, 2), false), Evidence.none())
+                        .table()
+                        .view());
 
         assertThat(text).contains("91.0 ±1.4sd").contains("70.0 ±4.0se");
     }
 
     @Test
     void aBagOfWordsStandsBesideTheFullModel() {
-        ReportTable table = BagOfWordsTable.of(RunResults.of(SampleRecords.records(1), SampleRecords.suite(1)))
+        ReportTable table = BagOfWordsTable.of(RunResults.of(SampleRecords.records(1), SampleRecords.suite(1), false))
                 .orElseThrow();
 
         assertThat(table.view().rows().get(0).cells())
@@ -148,7 +151,7 @@ class TableTextTest {
 
     @Test
     void layersThatAreUndefinedAreLeftOpen() {
-        ReportTable table = PerLayerTable.of(RunResults.of(SampleRecords.records(1), SampleRecords.suite(1)))
+        ReportTable table = PerLayerTable.of(RunResults.of(SampleRecords.records(1), SampleRecords.suite(1), false))
                 .orElseThrow();
 
         assertThat(table.view().rows().get(0).cells())

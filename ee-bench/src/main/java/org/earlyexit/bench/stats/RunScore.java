@@ -1,0 +1,41 @@
+package org.earlyexit.bench.stats;
+
+import java.util.function.IntToDoubleFunction;
+import org.earlyexit.metric.Labels;
+import org.earlyexit.metric.Metric;
+
+/**
+ * The score of one run's answers by one metric, when samples are drawn again or exchanged with another run's: what
+ * bootstrap and permutation test ask ten thousand times.
+ */
+public sealed interface RunScore permits ClassRunScore, NumberRunScore {
+
+    /**
+     * Prepares the answers of a run.
+     *
+     * @param metric what to score by
+     * @param gold the labels of {@code N} samples
+     * @param answers the answer to each: a class from 0, or a number
+     */
+    static RunScore of(Metric metric, Labels gold, IntToDoubleFunction answers) {
+        return metric.readsClasses()
+                ? ClassRunScore.of(metric, gold, answers)
+                : NumberRunScore.of(metric, gold, answers);
+    }
+
+    /** How many samples there are. */
+    int samples();
+
+    /** The score of all samples as they are; 0 where it is undefined. */
+    double score();
+
+    /** The score when samples count as often as they were drawn. */
+    double score(Resample drawn);
+
+    /**
+     * The score with the other run's answers wherever a bit of the mask is set.
+     *
+     * @throws IllegalArgumentException if the other run is of another metric or split
+     */
+    double exchanged(RunScore other, long[] mask);
+}

@@ -1,0 +1,235 @@
+package org.earlyexit.report.evidence;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.earlyexit.bench.record.PointAnswers;
+import org.earlyexit.bench.record.RunCell;
+import org.earlyexit.bench.record.RunRecord;
+import org.earlyexit.bench.record.SampleTable;
+import org.earlyexit.bench.stats.Bootstrap;
+import org.earlyexit.bench.stats.CalibrationError;
+import org.earlyexit.bench.stats.Interval;
+import org.earlyexit.bench.stats.MatchedSpeedup;
+import org.earlyexit.bench.stats.RunScore;
+import org.earlyexit.metric.Labels;
+import org.earlyexit.metric.Metric;
+import org.earlyexit.report.result.TaskColumn;
+import org.earlyexit.spi.ClassDistribution;
+import org.earlyexit.spi.Prediction;
+import org.earlyexit.spi.RegressionValue;
+import org.earlyexit.trace.LayerTrace;
+import org.earlyexit.trace.MemorizedLayers;
+
+/** Asks where samples left and what the layers knew. Each layer trace is read once, however many rows share it. */
+final class ExitStudy {
+
+    /** How many samples of a task the page can show one by one. */
+    static final int MOST_VIEWED = 1000;
+
+    /** How often samples are drawn for the interval of a matched speed-up. */
+    static final int CURVE_ROUNDS = 1000;
+
+    static final List<Double> LOSSES = List.of(0.0, 0.01, 0.02);
+
+    private static final long CHANCE = 20240229;
+    private static final int QUARTERS = 4;
+
+    private final TaskColumn task;
+    private final List<StudiedRow> rows;
+    private final Labels gold;
+    private final Path runFolder;
+    private final Map<String, Trace> traces = new LinkedHashMap<>();
+
+    ExitStudy(TaskColumn task, List<StudiedRow> rows, Labels gold, Path runFolder) {
+        this.task = task;
+        this.rows = rows;
+        this.gold = gold;
+        this.runFolder = runFolder;
+        List<RunCell> cells = rows.stream()
+                .flatMap(row -> row.runs().stream())
+                .flatMap(run -> traceCell(run).stream())
+                .distinct()
+                .toList();
+        Map<String, Trace> read = new HashMap<>(cells.parallelStream()
+                .collect(Collectors.toConcurrentMap(RunCell::key, cell -> Trace.read(cell, gold))));
+        cells.forEach(cell -> traces.put(cell.key(), read.get(cell.key())));
+    }
+
+    /** What a trace says, once it is closed again. */
+    private record Trace(
+            List<Integer> tokens, List<Integer> memorized, Optional<LayerKnowledge> knowledge, List<String> answers) {
+
+        static Trace read(RunCell cell, Labels gold) {
+            try (LayerTrace trace = LayerTrace.open(cell.folder().resolve(RunCell.REPORT_TRACE))) {
+                List<Integer> tokens = trace.header().tokens();
+                List<Integer> memorized = gold.numeric()
+                        ? List.of()
+                        : IntStream.of(MemorizedLayers.of(trace, gold)).boxed().toList();
+                Optional<LayerKnowledge> knowledge =
+                        gold.numeric() ? Optional.empty() : Optional.of(LayerKnowledge.of(trace, gold));
+                List<String> answers = IntStream.range(0, Math.min(MOST_VIEWED, trace.samples()))
+                        .mapToObj(i -> IntStream.rangeClosed(1, trace.layers())
+                                .mapToObj(layer -> text(trace.prediction(i, layer)))
+                                .collect(Collectors.joining(" ")))
+                        .toList();
+                return new Trace(tokens, memorized, knowledge, answers);
+            }
+        }
+    }
+
+    private Optional<RunCell> traceCell(RunRecord run) {
+        return new RunCell(runFolder, run.cell())
+                .traceCell()
+                .filter(cell -> java.nio.file.Files.exists(cell.folder().resolve(RunCell.REPORT_TRACE)));
+    }
+
+    private Optional<Trace> trace(RunRecord run) {
+        return traceCell(run).map(cell -> traces.get(cell.key()));
+    }
+
+    MethodEvidence of(StudiedRow row, Interval score, List<RunScore> full, Metric metric) {
+        ExitGroup.Collector byLength = new ExitGroup.Collector();
+        ExitGroup.Collector byLabel = new ExitGroup.Collector();
+        ExitGroup.Collector byMemorized = new ExitGroup.Collector();
+        CalibrationError atExit = new CalibrationError();
+        List<LayerKnowledge> knowledge = new ArrayList<>();
+        for (int run = 0; run < row.runs().size(); run++) {
+            PointAnswers answers = row.at(run);
+            byLabel.add(gold.size(), this::label, answers::layer);
+            Optional<Trace> trace = trace(row.runs().get(run));
+            trace.ifPresent(read -> {
+                byLength.add(gold.size(), quarter(read.tokens()), answers::layer);
+                read.knowledge().ifPresent(knowledge::add);
+                if (!read.memorized().isEmpty()) {
+                    byMemorized.add(gold.size(), i -> read.memorized().get(i), answers::layer);
+                }
+            });
+            addCalibration(atExit, answers);
+        }
+        return new MethodEvidence(
+                row.label(),
+                score,
+                matched(row, full, metric),
+                byLength.groups(),
+                byLabel.groups(),
+                byMemorized.groups(),
+                atExit.size() == 0 ? Optional.empty() : Optional.of(atExit),
+                knowledge.isEmpty() ? Optional.empty() : Optional.of(LayerKnowledge.mean(knowledge)));
+    }
+
+    private void addCalibration(CalibrationError error, PointAnswers answers) {
+        for (int i = 0; i < gold.size() && !gold.numeric() && answers.scored(); i++) {
+            error.add(answers.score(i), answers.answer(i) == gold.classAt(i));
+        }
+    }
+
+    private int label(int sample) {
+        return gold.numeric() ? (int) Math.rint(gold.valueAt(sample)) : gold.classAt(sample);
+    }
+
+    /** The longest length of the quarter of samples that a sample is in. */
+    private static IntUnaryOperator quarter(List<Integer> tokens) {
+        int[] sorted = tokens.stream().mapToInt(length -> length).sorted().toArray();
+        int[] ends = IntStream.rangeClosed(1, QUARTERS)
+                .map(quarter -> sorted[Math.max(0, (int) Math.ceil((double) quarter * sorted.length / QUARTERS) - 1)])
+                .toArray();
+        return i -> IntStream.of(ends)
+                .filter(end -> tokens.get(i) <= end)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<MatchedSpeedup.Result> matched(StudiedRow row, List<RunScore> full, Metric metric) {
+        if (!rows.get(0).method().fullModel()) {
+            return List.of();
+        }
+        List<List<MatchedSpeedup.Along>> curves = new ArrayList<>();
+        for (RunRecord run : row.runs()) {
+            Optional<SampleTable> curve = new RunCell(runFolder, run.cell()).curve();
+            if (curve.isEmpty() || skipsLayers(run)) {
+                return List.of();
+            }
+            SampleTable table = curve.get();
+            curves.add(table.points().stream()
+                    .map(table::at)
+                    .map(point -> new MatchedSpeedup.Along(RunScore.of(metric, gold, point::answer), point::layer))
+                    .toList());
+        }
+        return new MatchedSpeedup(task.backbone().layers(), full, curves)
+                .at(LOSSES, new Bootstrap(gold.size(), CURVE_ROUNDS, CHANCE));
+    }
+
+    /** Whether layers before the exit were left out, so that the exit layer alone does not say what ran. */
+    private static boolean skipsLayers(RunRecord run) {
+        return run.points().stream().anyMatch(point -> {
+            long ran =
+                    point.executedHistogram().stream().mapToLong(count -> count).sum();
+            long exits = 0;
+            for (int i = 0; i < point.exitHistogram().size(); i++) {
+                exits += (i + 1L) * point.exitHistogram().get(i);
+            }
+            return ran != exits;
+        });
+    }
+
+    /** The first samples with the first seed. */
+    SampleViews views() {
+        int shown = Math.min(MOST_VIEWED, gold.size());
+        List<String> keys = List.copyOf(traces.keySet());
+        List<SampleViews.Method> methods = new ArrayList<>();
+        List<String> used = new ArrayList<>();
+        for (StudiedRow row : rows) {
+            Optional<String> key =
+                    traceCell(row.runs().get(0)).map(RunCell::key).filter(keys::contains);
+            key.filter(one -> !used.contains(one)).ifPresent(used::add);
+            PointAnswers answers = row.at(0);
+            methods.add(new SampleViews.Method(
+                    row.label(),
+                    row.point(),
+                    key.map(used::indexOf).orElse(-1),
+                    IntStream.range(0, shown).mapToObj(answers::layer).toList(),
+                    IntStream.range(0, shown)
+                            .mapToObj(i -> number(answers.answer(i)))
+                            .toList()));
+        }
+        List<SampleViews.Model> models = used.stream()
+                .flatMap(key -> Optional.ofNullable(traces.get(key)).stream())
+                .map(trace -> new SampleViews.Model(trace.answers()))
+                .toList();
+        return new SampleViews(
+                gold.size(),
+                rows.get(0).samples().get(0).ids().subList(0, shown),
+                IntStream.range(0, shown)
+                        .mapToObj(i -> number(gold.numeric() ? gold.valueAt(i) : gold.classAt(i)))
+                        .toList(),
+                tokens(shown),
+                models,
+                methods);
+    }
+
+    private List<Integer> tokens(int shown) {
+        return traces.values().stream()
+                .findFirst()
+                .map(trace -> trace.tokens().subList(0, shown))
+                .orElse(List.of());
+    }
+
+    private static String text(Prediction prediction) {
+        return prediction instanceof RegressionValue value
+                ? String.format(Locale.ROOT, "%.2f", value.value())
+                : Integer.toString(((ClassDistribution) prediction).argmax());
+    }
+
+    private String number(double value) {
+        return gold.numeric() ? String.format(Locale.ROOT, "%.2f", value) : Integer.toString((int) value);
+    }
+}

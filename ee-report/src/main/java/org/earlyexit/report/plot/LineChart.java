@@ -1,0 +1,123 @@
+package org.earlyexit.report.plot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * A chart of lines.
+ *
+ * @param title its title
+ * @param xTitle of the axis to the right
+ * @param yTitle of the axis upwards
+ * @param lines what is drawn
+ * @param small whether it is one of many
+ */
+record LineChart(String title, String xTitle, String yTitle, List<Line> lines, boolean small) {
+
+    private static final double MARGIN = 0.05;
+    private static final int FEW_TICKS = 70;
+
+    LineChart {
+        lines = lines.stream().filter(line -> !line.x().isEmpty()).toList();
+    }
+
+    ChartDrawing drawing(int width, int height) {
+        return new ChartDrawing(width, height, spots -> chart(width, height, spots));
+    }
+
+    private XYChart chart(int width, int height, Spots spots) {
+        XYChart chart = new XYChartBuilder()
+                .width(width)
+                .height(height)
+                .title(Look.label(title))
+                .xAxisTitle(xTitle)
+                .yAxisTitle(yTitle)
+                .build();
+        Look.dress(chart.getStyler());
+        if (small) {
+            Look.shrink(chart.getStyler());
+            chart.getStyler().setXAxisTickMarkSpacingHint(FEW_TICKS / 2);
+        }
+        range(chart);
+        for (int i = 0; i < lines.size(); i++) {
+            add(chart, lines.get(i), i, spots);
+        }
+        return chart;
+    }
+
+    private void range(XYChart chart) {
+        double[] x = all(true);
+        double[] y = all(false);
+        double width = Math.max(span(x), 1e-9);
+        double height = Math.max(span(y), 1e-9);
+        chart.getStyler().setXAxisMin(least(x) - MARGIN * width);
+        chart.getStyler().setXAxisMax(most(x) + MARGIN * width);
+        chart.getStyler().setYAxisMin(least(y) - MARGIN * height);
+        chart.getStyler().setYAxisMax(most(y) + MARGIN * height);
+        chart.getStyler().setXAxisDecimalPattern(pattern(width));
+        chart.getStyler().setYAxisDecimalPattern(pattern(height));
+    }
+
+    private static String pattern(double span) {
+        return span >= 5 ? "0" : span >= 0.5 ? "0.0" : "0.00";
+    }
+
+    private double[] all(boolean across) {
+        return lines.stream()
+                .flatMap(line -> (across ? line.x() : line.y()).stream())
+                .mapToDouble(value -> value)
+                .toArray();
+    }
+
+    private static double least(double[] values) {
+        return DoubleStream.of(values).min().orElse(0);
+    }
+
+    private static double most(double[] values) {
+        return DoubleStream.of(values).max().orElse(1);
+    }
+
+    private static double span(double[] values) {
+        return most(values) - least(values);
+    }
+
+    private void add(XYChart chart, Line line, int place, Spots spots) {
+        XYSeries series = line.errors().isEmpty()
+                ? chart.addSeries("series " + place, line.x(), line.y())
+                : chart.addSeries("series " + place, line.x(), line.y(), line.errors());
+        series.setLabel(Look.label(line.name()));
+        series.setShowInLegend(!line.name().isEmpty());
+        boolean guide = line.kind() == Line.Kind.GUIDE;
+        series.setLineColor(guide ? Look.GREY : Look.colour(line.number()));
+        series.setLineStyle(guide || line.kind() == Line.Kind.DASHED ? Look.dashed() : Look.line(line.number()));
+        if (line.kind() == Line.Kind.MARKS) {
+            series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+        }
+        if (guide || line.kind() == Line.Kind.DASHED) {
+            series.setMarker(SeriesMarkers.NONE);
+        } else {
+            series.setMarkerColor(Look.colour(line.number()));
+            series.setMarker(spots.over(Look.marker(line.number()), texts(line)));
+        }
+    }
+
+    private static List<String> texts(Line line) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < line.x().size(); i++) {
+            texts.add(String.format(
+                    Locale.ROOT,
+                    "%s: %.4g, %.4g",
+                    line.name(),
+                    line.x().get(i),
+                    line.y().get(i)));
+        }
+        return texts;
+    }
+}
