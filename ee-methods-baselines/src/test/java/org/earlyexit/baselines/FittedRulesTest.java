@@ -23,14 +23,15 @@ class FittedRulesTest {
     @Test
     void aTemperatureMakesAClassifierAsSureAsItIsRight() {
         TemperedMaxProbability rule = new TemperedMaxProbability();
-        TemperedMaxProbability.Config fitted =
-                rule.fitted(new TemperedMaxProbability.Config(0.8, List.of()), CLASSES, new Answers(List.of(0.9, 0.75, 0.5)));
+        TemperedMaxProbability.Config fitted = rule.fitted(
+                new TemperedMaxProbability.Config(0.8, List.of()), CLASSES, new Answers(List.of(0.9, 0.75, 0.5)));
 
         assertThat(fitted.temperatures().get(0)).isCloseTo(2, within(1e-3));
         assertThat(fitted.temperatures().get(1)).isCloseTo(1, within(1e-3));
         assertThat(fitted.temperatures()).hasSize(2);
         assertThat(fitted.threshold()).isEqualTo(0.8);
-        assertThat(rule.fitted(fitted, CLASSES, new Answers(List.of(0.6, 0.6, 0.6)))).isEqualTo(fitted);
+        assertThat(rule.fitted(fitted, CLASSES, new Answers(List.of(0.6, 0.6, 0.6))))
+                .isEqualTo(fitted);
     }
 
     @Test

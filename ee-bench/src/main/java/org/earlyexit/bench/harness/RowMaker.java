@@ -75,15 +75,12 @@ final class RowMaker {
         if (swept.knob().isPresent() && !own.method().reference()) {
             CellKey randomKey = cells.reference("random", key);
             records.add(cell(
-                    randomKey,
-                    trace,
-                    (cell, unfinished) -> references.random(cell, task, method, seed, own, swept)));
+                    randomKey, trace, (cell, unfinished) -> references.random(cell, task, method, seed, own, swept)));
         }
         String id = task.data().task().id();
         if (method.equals(plan.methods(id).get(0))) {
             CellKey majorityKey = cells.reference("majority", key);
-            records.add(cell(
-                    majorityKey, trace, (cell, unfinished) -> references.majority(cell, task, method, seed)));
+            records.add(cell(majorityKey, trace, (cell, unfinished) -> references.majority(cell, task, method, seed)));
         }
         if (plan.everywhere(id).filter(method::equals).isPresent()) {
             CellKey oracleKey = cells.reference("oracle", key);

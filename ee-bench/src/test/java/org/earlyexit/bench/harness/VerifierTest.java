@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.earlyexit.bench.glue.TaskCatalog;
@@ -93,7 +94,7 @@ class VerifierTest {
         String edit = "(\"accuracy\":\\{\"value\":)0\\.\\d+";
         Files.writeString(records, text.replaceFirst(edit, "$10.987654"));
         Files.writeString(own, Files.readString(own).replaceFirst(edit, "$10.987654"));
-        FileSums.write(own.getParent());
+        FileSums.write(Objects.requireNonNull(own.getParent()));
 
         assertThat(verify().problems()).isNotEmpty().allMatch(problem -> problem.contains("accuracy"));
     }
@@ -114,7 +115,7 @@ class VerifierTest {
     void aSwappedSplitIsNamedEvenWithMendedHashes() throws IOException {
         Path trace = first("dev.trace");
         Files.copy(trace.resolveSibling("calibration.trace"), trace, StandardCopyOption.REPLACE_EXISTING);
-        FileSums.write(trace.getParent());
+        FileSums.write(Objects.requireNonNull(trace.getParent()));
 
         assertThat(verify().problems())
                 .isNotEmpty()
@@ -128,7 +129,7 @@ class VerifierTest {
             byte[] bytes = Files.readAllBytes(checkpoint);
             bytes[bytes.length - 1] ^= 1;
             Files.write(checkpoint, bytes);
-            FileSums.write(checkpoint.getParent());
+            FileSums.write(Objects.requireNonNull(checkpoint.getParent()));
         }
 
         assertThat(verify().problems())

@@ -39,12 +39,12 @@ final class SkipFigure {
             return Optional.empty();
         }
         List<ChartDrawing> parts = List.of(
-                new ChartDrawing(WIDTH, HEIGHT, () -> skips(rows)),
-                new ChartDrawing(WIDTH, HEIGHT, () -> lines(rows, "gate, mean (large skips)", 1, Row::gates)),
+                new ChartDrawing(WIDTH, HEIGHT, spots -> skips(rows)),
+                new ChartDrawing(WIDTH, HEIGHT, spots -> lines(rows, "gate, mean (large skips)", 1, Row::gates)),
                 new ChartDrawing(
                         WIDTH,
                         HEIGHT,
-                        () -> lines(rows, "layers run", rows.get(0).layers(), Row::executed)));
+                        spots -> lines(rows, "layers run", rows.get(0).layers(), Row::executed)));
         String caption = String.format(
                 Locale.ROOT,
                 "%s: the share of samples that skip each layer where nobody leaves early, the mean gate there, and the"
