@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -213,7 +214,7 @@ public final class GeneratedRun {
                 template.training(),
                 points,
                 curve,
-                List.of());
+                reference ? List.of() : Collections.nCopies(LAYERS, Measured.of(0.5, "share", task.samples(), 0.1)));
         Path cell = cell(key);
         RecordFile.write(cell.resolve("record.jsonl"), List.of(record));
         samples.write(cell.resolve(SampleTable.POINTS));

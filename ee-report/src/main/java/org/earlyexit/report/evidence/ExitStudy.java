@@ -105,11 +105,13 @@ final class ExitStudy {
         for (int run = 0; run < row.runs().size(); run++) {
             PointAnswers answers = row.at(run);
             byLabel.add(gold.size(), this::label, answers::layer);
-            Optional<Trace> trace = trace(row.runs().get(run));
+            RunRecord record = row.runs().get(run);
+            Optional<Trace> trace = trace(record);
             trace.ifPresent(read -> {
                 byLength.add(gold.size(), quarter(read.tokens()), answers::layer);
-                read.knowledge().ifPresent(knowledge::add);
-                if (!read.memorized().isEmpty()) {
+                boolean trained = everyLayerTrained(record);
+                read.knowledge().filter(known -> trained).ifPresent(knowledge::add);
+                if (trained && !read.memorized().isEmpty()) {
                     byMemorized.add(gold.size(), i -> read.memorized().get(i), answers::layer);
                 }
             });
@@ -124,6 +126,11 @@ final class ExitStudy {
                 byMemorized.groups(),
                 atExit.size() == 0 ? Optional.empty() : Optional.of(atExit),
                 knowledge.isEmpty() ? Optional.empty() : Optional.of(LayerKnowledge.mean(knowledge)));
+    }
+
+    /** Whether the classifier of every layer was trained: what others say means nothing. */
+    private static boolean everyLayerTrained(RunRecord run) {
+        return !run.perLayer().isEmpty();
     }
 
     private void addCalibration(CalibrationError error, PointAnswers answers) {
@@ -188,8 +195,11 @@ final class ExitStudy {
         List<SampleViews.Method> methods = new ArrayList<>();
         List<String> used = new ArrayList<>();
         for (StudiedRow row : rows) {
-            Optional<String> key =
-                    traceCell(row.runs().get(0)).map(RunCell::key).filter(keys::contains);
+            Optional<String> key = Optional.of(row.runs().get(0))
+                    .filter(ExitStudy::everyLayerTrained)
+                    .flatMap(this::traceCell)
+                    .map(RunCell::key)
+                    .filter(keys::contains);
             key.filter(one -> !used.contains(one)).ifPresent(used::add);
             PointAnswers answers = row.at(0);
             methods.add(new SampleViews.Method(

@@ -188,9 +188,10 @@ public final class EvidenceFigures {
                         title + " on " + task.name(),
                         String.format(
                                 Locale.ROOT,
-                                "%s, n=%d: %s",
+                                "%s, n=%d. %s: %s",
                                 task.name(),
                                 task.facts().devSamples(),
+                                title,
                                 caption),
                         chart.drawing(WIDTH, HEIGHT)));
     }
