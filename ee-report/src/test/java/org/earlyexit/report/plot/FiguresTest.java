@@ -51,7 +51,7 @@ class FiguresTest {
         RunRecord record =
                 SampleRecords.run(SampleRecords.task("rte"), SampleRecords.method("gated", false), 1, List.of(full));
 
-        List<Figure> figures = Figures.exits(RunResults.of(List.of(record), SampleRecords.suite(1)));
+        List<Figure> figures = Figures.exits(RunResults.of(List.of(record), SampleRecords.suite(1), false));
 
         assertThat(figures).extracting(Figure::name).containsExactly("exits-rte", "skips-gated");
         assertThat(figures.get(1).svg()).startsWith("<svg");
