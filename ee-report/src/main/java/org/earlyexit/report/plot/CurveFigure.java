@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.earlyexit.bench.record.CurvePoint;
 import org.earlyexit.bench.stats.TradeOff;
 import org.earlyexit.report.evidence.Evidence;
