@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.earlyexit.bench.record.CurvePoint;
 import org.earlyexit.bench.stats.TradeOff;
 import org.earlyexit.report.evidence.Evidence;
@@ -29,6 +30,7 @@ final class CurveFigure {
     private static final double LEAST_SPEEDUP_SHOWN = 4.4;
     private static final double MARGIN = 0.06;
     private static final double PERCENT = 100;
+    private static final int MOST_DRAWN = 64;
 
     private final RunResults results;
     private final TaskColumn task;
@@ -213,6 +215,7 @@ final class CurveFigure {
         if (curve.isEmpty()) {
             return;
         }
+        curve = thinned(curve);
         List<Double> y = new ArrayList<>();
         for (CurvePoint point : curve) {
             Double score = point.score();
@@ -225,6 +228,14 @@ final class CurveFigure {
                 Look.colour(number));
         series.setLineStyle(Look.line(number));
         series.setShowInLegend(false);
+    }
+
+    /** As many points as a reader can tell apart, the first and the last among them. */
+    private static List<CurvePoint> thinned(List<CurvePoint> curve) {
+        int steps = Math.min(curve.size(), MOST_DRAWN) - 1;
+        return IntStream.rangeClosed(0, steps)
+                .mapToObj(i -> curve.get(steps == 0 ? 0 : (int) ((long) i * (curve.size() - 1) / steps)))
+                .toList();
     }
 
     private XYSeries line(String name, List<Double> x, List<Double> y, Color colour) {
