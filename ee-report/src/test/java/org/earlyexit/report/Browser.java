@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -142,7 +143,8 @@ final class Browser implements AutoCloseable {
 
     private void received(JsonNode message) {
         if (message.has("id")) {
-            answers.remove(message.path("id").asInt()).complete(message.path("result"));
+            Objects.requireNonNull(answers.remove(message.path("id").asInt()), "an answer that was asked for")
+                    .complete(message.path("result"));
             return;
         }
         JsonNode parameters = message.path("params");

@@ -138,8 +138,14 @@ class EvidenceReportTest {
         assumeTrue(Files.isExecutable(latex), "pdflatex is not installed (apt-get install texlive-latex-base)");
         Path tex = Files.createDirectories(folder.resolve("tex-" + style));
         new ReportWriter(() -> false).write(run, tex, new ReportOptions(style, true, false, Map.of()));
-        StringBuilder document = new StringBuilder("\\documentclass[twocolumn]{article}\n\\usepackage[T1]{fontenc}\n"
-                + "\\usepackage[utf8]{inputenc}\n\\usepackage{booktabs}\n\\usepackage{textcomp}\n\\begin{document}\n");
+        StringBuilder document = new StringBuilder("""
+                \\documentclass[twocolumn]{article}
+                \\usepackage[T1]{fontenc}
+                \\usepackage[utf8]{inputenc}
+                \\usepackage{booktabs}
+                \\usepackage{textcomp}
+                \\begin{document}
+                """);
         for (String name : names(tex.resolve("tables"))) {
             if (name.endsWith(".tex") && !name.equals("published.tex")) {
                 document.append("\\input{tables/").append(name).append("}\n\\clearpage\n");
