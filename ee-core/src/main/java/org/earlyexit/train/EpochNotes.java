@@ -1,5 +1,6 @@
 package org.earlyexit.train;
 
+import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +14,23 @@ final class EpochNotes {
     void add(String name, double mean, int count) {
         sums.merge(name, mean * count, Double::sum);
         rows.merge(name, count, Integer::sum);
+    }
+
+    void save(StageFile.Out out) throws IOException {
+        out.writeInt(sums.size());
+        for (Map.Entry<String, Double> sum : sums.entrySet()) {
+            out.writeUTF(sum.getKey());
+            out.writeDouble(sum.getValue());
+            out.writeInt(rows.getOrDefault(sum.getKey(), 1));
+        }
+    }
+
+    void restore(StageFile.In in) throws IOException {
+        for (int left = in.readInt(); left > 0; left--) {
+            String name = in.readUTF();
+            sums.put(name, in.readDouble());
+            rows.put(name, in.readInt());
+        }
     }
 
     /** The averages so far, in the order in which they were first taken down. */
