@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.earlyexit.bench.harness.EngineRoom;
 import org.earlyexit.bench.harness.RunSummary;
+import org.earlyexit.bench.harness.StopSignal;
 import org.earlyexit.bench.harness.Workbench;
 import org.earlyexit.bench.record.FailedCell;
 import org.earlyexit.bench.suite.Overrides;
@@ -24,13 +25,20 @@ final class BenchVerb {
     private final ReportWriter reports;
     private final Provider<ShownProgress> progress;
     private final Console console;
+    private final StopSignal stop;
 
     @Inject
-    BenchVerb(Workbench workbench, ReportWriter reports, Provider<ShownProgress> progress, Console console) {
+    BenchVerb(
+            Workbench workbench,
+            ReportWriter reports,
+            Provider<ShownProgress> progress,
+            Console console,
+            StopSignal stop) {
         this.workbench = workbench;
         this.reports = reports;
         this.progress = progress;
         this.console = console;
+        this.stop = stop;
     }
 
     int run(String suiteName, Overrides overrides, Place place) {
@@ -54,7 +62,7 @@ final class BenchVerb {
     private RunSummary summary(Suite suite, Path runFolder, Place place) {
         try (EngineRoom room = new EngineRoom(place.device());
                 ShownProgress shown = progress.get()) {
-            return workbench.run(workbench.plan(suite, place.options(), room), runFolder, room, shown);
+            return workbench.run(workbench.plan(suite, place.options(stop), room), runFolder, room, shown);
         }
     }
 

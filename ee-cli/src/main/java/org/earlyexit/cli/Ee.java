@@ -4,10 +4,14 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.earlyexit.bench.harness.StopSignal;
 
 /** The program's entry. */
 public final class Ee {
+
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(4);
 
     private Ee() {}
 
@@ -17,8 +21,9 @@ public final class Ee {
         PrintStream err = utf8(FileDescriptor.err);
         System.setOut(err); // a library that prints must not spoil what was asked for
         AtomicBoolean ended = new AtomicBoolean();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endAtOnceUnless(ended, err), "interrupted"));
-        int exitCode = run(args, out, err);
+        StopSignal stop = new StopSignal();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endUnless(ended, stop, err), "interrupted"));
+        int exitCode = run(args, out, err, stop);
         ended.set(true);
         System.exit(exitCode);
     }
@@ -31,14 +36,22 @@ public final class Ee {
      * @return one of {@link ExitCode}
      */
     public static int run(String[] args, PrintStream out, PrintStream err) {
-        Console console = Console.of(args, out, err);
-        return CommandTree.of(console).execute(args);
+        return run(args, out, err, new StopSignal());
     }
 
-    /** An engine in the middle of an operation crashes when the process is taken down in an orderly way. */
-    private static void endAtOnceUnless(AtomicBoolean ended, PrintStream err) {
+    private static int run(String[] args, PrintStream out, PrintStream err, StopSignal stop) {
+        Console console = Console.of(args, out, err);
+        return CommandTree.of(console, stop).execute(args);
+    }
+
+    /**
+     * Lets a training keep its progress, then halts: an engine in the middle of an operation crashes when the process
+     * is taken down in an orderly way.
+     */
+    private static void endUnless(AtomicBoolean ended, StopSignal stop, PrintStream err) {
         if (!ended.get()) {
-            err.println("\nee: Interrupted; finished cells are kept, the same command goes on from there");
+            stop.stop(LONGEST_GOODBYE);
+            err.println("\nee: Interrupted; what was done is kept, the same command goes on from there");
             err.flush();
             Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
         }

@@ -2,6 +2,7 @@ package org.earlyexit.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.earlyexit.bench.harness.StopSignal;
 import org.earlyexit.report.table.Style;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,9 +34,15 @@ final class Verbs {
     private static final String DEFAULT_SUITE = "quick";
 
     private final Console console;
+    private final StopSignal stop;
 
-    Verbs(Console console) {
+    Verbs(Console console, StopSignal stop) {
         this.console = console;
+        this.stop = stop;
+    }
+
+    private Composition composition(Optional<Path> plugins) {
+        return Composition.of(console, stop, plugins);
     }
 
     @Command(description = "Lists what is installed.")
@@ -47,14 +54,14 @@ final class Verbs {
                             description =
                                     "backbones, methods, strategies, classifiers, tasks or suites; by default all.")
                     Optional<ListedKind> kind) {
-        try (Composition toolkit = Composition.of(console, installation.plugins())) {
+        try (Composition toolkit = composition(installation.plugins())) {
             return toolkit.verb(ListVerb.class).run(kind);
         }
     }
 
     @Command(description = "Looks for what a run needs, and says how to mend what is missing.")
     int check(@Mixin Installation installation, @Mixin Needs needs) {
-        try (Composition toolkit = Composition.of(console, installation.plugins())) {
+        try (Composition toolkit = composition(installation.plugins())) {
             return toolkit.verb(CheckVerb.class).run(needs);
         }
     }
@@ -68,7 +75,7 @@ final class Verbs {
             @Mixin Place place,
             @Parameters(paramLabel = "SUITE", description = "A name of `ee list suites`, or a YAML file.")
                     String suite) {
-        try (Composition toolkit = Composition.of(console, installation.plugins())) {
+        try (Composition toolkit = composition(installation.plugins())) {
             return toolkit.verb(PlanVerb.class).run(suite, selection.overrides(), place);
         }
     }
@@ -84,7 +91,7 @@ final class Verbs {
                             paramLabel = "SUITE",
                             description = "A name of `ee list suites`, or a YAML file; by default ${DEFAULT-VALUE}.")
                     String suite) {
-        try (Composition toolkit = Composition.of(console, installation.plugins())) {
+        try (Composition toolkit = composition(installation.plugins())) {
             return toolkit.verb(BenchVerb.class).run(suite, selection.overrides(), place);
         }
     }
@@ -103,7 +110,7 @@ final class Verbs {
                             defaultValue = "plain",
                             description = "How LaTeX is dressed: acl or plain; by default ${DEFAULT-VALUE}.")
                     Style style) {
-        try (Composition toolkit = Composition.of(console, Optional.empty())) {
+        try (Composition toolkit = composition(Optional.empty())) {
             return toolkit.verb(ReportVerb.class).run(run, out, style);
         }
     }
@@ -118,7 +125,7 @@ final class Verbs {
             @Parameters(index = "0", paramLabel = "TEXT", description = "The text, or the first of two.") String first,
             @Parameters(index = "1", arity = "0..1", paramLabel = "TEXT", description = "The second text.")
                     Optional<String> second) {
-        try (Composition toolkit = Composition.of(console, installation.plugins())) {
+        try (Composition toolkit = composition(installation.plugins())) {
             return toolkit.verb(PredictVerb.class).run(cell, device, first, second);
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.earlyexit.testkit.PluginJars;
+import org.earlyexit.bench.harness.StopSignal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +105,7 @@ class ListAndCheckTest {
             })
     void everyVerbIsWired(Class<?> verb) {
         Console console = Console.of(new String[0], System.out, System.err);
-        try (Composition toolkit = Composition.of(console, Optional.empty())) {
+        try (Composition toolkit = Composition.of(console, new StopSignal(), Optional.empty())) {
             assertThat(toolkit.verb(verb)).isNotNull();
         }
     }

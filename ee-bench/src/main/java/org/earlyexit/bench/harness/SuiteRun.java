@@ -42,7 +42,7 @@ final class SuiteRun implements AutoCloseable {
         this.progress = progress;
         this.pretrained = plan.backbones().open(room.manager());
         this.deadline = new Deadline(plan.options().maxTime());
-        Cells cells = new Cells(plan.suite(), pretrained, room);
+        Cells cells = new Cells(plan.suite(), pretrained, room, machine);
         Facts facts = new Facts(backboneFacts(), pretrained.kernel(), machine, room);
         this.rows = new RowMaker(plan, registry, room, folder, progress, cells, facts);
     }
@@ -73,7 +73,7 @@ final class SuiteRun implements AutoCloseable {
             }
             try {
                 tally.records.addAll(rows.make(prepared, method, seed));
-                folder.remove(failure(task, method, seed));
+                folder.remove(folder.root().resolve(failure(task, method, seed)));
             } catch (EnvironmentException e) {
                 throw e; // the next row would meet it too
             } catch (RuntimeException | LinkageError | StackOverflowError e) {

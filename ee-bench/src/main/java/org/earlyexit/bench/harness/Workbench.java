@@ -36,7 +36,7 @@ public final class Workbench {
      * @param out the run folder, which need not exist
      */
     public PlanView view(Plan plan, Path out, EngineRoom room) {
-        return new PlanViewer(plan, room).view(out);
+        return new PlanViewer(plan, room, machine).view(out);
     }
 
     /**
@@ -47,7 +47,7 @@ public final class Workbench {
      * @throws EnvironmentException if the folder cannot be written
      */
     public RunSummary run(Plan plan, Path out, EngineRoom room, Progress progress) {
-        try (RunFolder folder = RunFolder.take(out);
+        try (RunFolder folder = RunFolder.take(out, progress);
                 SuiteRun run = new SuiteRun(plan, registry, machine, room, folder, progress)) {
             return run.run();
         }
