@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.earlyexit.bench.harness.EngineRoom;
+import org.earlyexit.bench.harness.Isolation;
 import org.earlyexit.bench.harness.RunSummary;
 import org.earlyexit.bench.harness.StopSignal;
 import org.earlyexit.bench.harness.Workbench;
@@ -41,10 +42,10 @@ final class BenchVerb {
         this.stop = stop;
     }
 
-    int run(String suiteName, Overrides overrides, Place place) {
+    int run(String suiteName, Overrides overrides, Place place, Isolation isolation) {
         Suite suite = Suites.read(suiteName, overrides);
         Path runFolder = place.out(suite.name());
-        RunSummary summary = summary(suite, runFolder, place);
+        RunSummary summary = summary(suite, runFolder, place, isolation);
         Optional<Report> report = report(summary, runFolder);
         console.answer(
                 document(suite, runFolder, summary, report),
@@ -59,10 +60,10 @@ final class BenchVerb {
         return summary.complete() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private RunSummary summary(Suite suite, Path runFolder, Place place) {
+    private RunSummary summary(Suite suite, Path runFolder, Place place, Isolation isolation) {
         try (EngineRoom room = new EngineRoom(place.device());
                 ShownProgress shown = progress.get()) {
-            return workbench.run(workbench.plan(suite, place.options(stop), room), runFolder, room, shown);
+            return workbench.run(workbench.plan(suite, place.options(stop, isolation), room), runFolder, room, shown);
         }
     }
 

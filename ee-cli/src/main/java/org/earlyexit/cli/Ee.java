@@ -2,6 +2,7 @@ package org.earlyexit.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,6 +11,9 @@ import org.earlyexit.bench.harness.StopSignal;
 
 /** The program's entry. */
 public final class Ee {
+
+    /** The system property of a process that another one of this program started. */
+    static final String WORKER = "ee.worker";
 
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(4);
 
@@ -22,7 +26,11 @@ public final class Ee {
         System.setOut(err); // a library that prints must not spoil what was asked for
         AtomicBoolean ended = new AtomicBoolean();
         StopSignal stop = new StopSignal();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endUnless(ended, stop, err), "interrupted"));
+        if (Boolean.getBoolean(WORKER)) {
+            endWithParent();
+        } else {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> endUnless(ended, stop, err), "interrupted"));
+        }
         int exitCode = run(args, out, err, stop);
         ended.set(true);
         System.exit(exitCode);
@@ -55,6 +63,24 @@ public final class Ee {
             err.flush();
             Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
         }
+    }
+
+    /** A worker whose parent was killed has nobody to work for: its standard input has come to an end. */
+    private static void endWithParent() {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        while (System.in.read() >= 0) {
+                            continue; // nobody writes
+                        }
+                    } catch (IOException e) {
+                        // the same
+                    }
+                    Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+                },
+                "parent");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {

@@ -3,6 +3,7 @@ package org.earlyexit.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.earlyexit.bench.harness.Isolation;
 import org.earlyexit.bench.harness.RunOptions;
 import org.earlyexit.bench.harness.StopSignal;
 import picocli.CommandLine.Option;
@@ -45,7 +46,11 @@ final class Place {
     }
 
     RunOptions options(StopSignal stop) {
-        return new RunOptions(data, maxTime, keepEvery, stop);
+        return options(stop, Isolation.NONE);
+    }
+
+    RunOptions options(StopSignal stop, Isolation isolation) {
+        return new RunOptions(data, maxTime, keepEvery, stop, isolation);
     }
 
     /** The run folder of a suite. */

@@ -11,6 +11,7 @@ final class VerbModule extends AbstractModule {
         bind(CheckVerb.class);
         bind(PlanVerb.class);
         bind(BenchVerb.class);
+        bind(RowVerb.class);
         bind(ReportVerb.class);
         bind(PredictVerb.class);
         bind(Listings.class);

@@ -2,6 +2,7 @@ package org.earlyexit.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.earlyexit.bench.harness.Isolation;
 import org.earlyexit.bench.harness.StopSignal;
 import org.earlyexit.report.table.Style;
 import picocli.CommandLine.Command;
@@ -85,14 +86,29 @@ final class Verbs {
             @Mixin Installation installation,
             @Mixin Selection selection,
             @Mixin Place place,
+            @Mixin Isolating isolating,
             @Parameters(
                             arity = "0..1",
                             defaultValue = DEFAULT_SUITE,
                             paramLabel = "SUITE",
                             description = "A name of `ee list suites`, or a YAML file; by default ${DEFAULT-VALUE}.")
                     String suite) {
+        try (Composition toolkit = composition(isolating.trusted(installation))) {
+            Isolation isolation = isolating.isolation(installation, console);
+            return toolkit.verb(BenchVerb.class).run(suite, selection.overrides(), place, isolation);
+        }
+    }
+
+    @Command(hidden = true, description = "Makes one row for a call of bench that waits for it.")
+    int row(
+            @Mixin Installation installation,
+            @Mixin Selection selection,
+            @Mixin Place place,
+            @Option(names = "--row", required = true, description = "Which row.") String row,
+            @Option(names = "--answer", required = true, description = "The folder for the answer.") Path answers,
+            @Parameters(paramLabel = "SUITE", description = "A YAML file.") String suite) {
         try (Composition toolkit = composition(installation.plugins())) {
-            return toolkit.verb(BenchVerb.class).run(suite, selection.overrides(), place);
+            return toolkit.verb(RowVerb.class).run(suite, selection.overrides(), place, row, answers);
         }
     }
 

@@ -37,7 +37,11 @@ final class Planner {
     }
 
     Plan plan(Suite suite, RunOptions options, EngineRoom room) {
-        suite.methods().forEach(entry -> registry.method(entry.use()));
+        Isolation isolation = options.isolation();
+        List<Suite.MethodEntry> known = suite.methods().stream()
+                .filter(entry -> !isolation.isForeign(entry.use()))
+                .toList();
+        known.forEach(entry -> registry.method(entry.use()));
         List<Task> tasks = suite.tasks().stream().map(this::task).toList();
         Backbones backbones = new Backbones(registry, suite.backbone());
         int layers;
@@ -56,7 +60,8 @@ final class Planner {
             }
             TaskData read = TaskData.read(source(task, options.data(), suite.samples()), suite.samples());
             data.put(task.id(), read);
-            methods.put(task.id(), rows(suite, task.id(), read.kind(), layers, leftOut));
+            MethodContext context = context(Suites.training(suite, task.id()), read.kind(), layers);
+            methods.put(task.id(), rows(known, task.id(), context, leftOut));
         }
         return new Plan(suite, options, backbones, data, methods, leftOut);
     }
@@ -94,10 +99,11 @@ final class Planner {
         return new GlueFolder(task, root);
     }
 
-    private List<ResolvedMethod> rows(Suite suite, String task, TaskKind kind, int layers, List<LeftOut> leftOut) {
-        MethodContext context = context(Suites.training(suite, task), kind, layers);
+    private List<ResolvedMethod> rows(
+            List<Suite.MethodEntry> entries, String task, MethodContext context, List<LeftOut> leftOut) {
+        TaskKind kind = context.kind();
         List<ResolvedMethod> rows = new ArrayList<>();
-        for (Suite.MethodEntry entry : suite.methods()) {
+        for (Suite.MethodEntry entry : entries) {
             MethodFactory<?> factory = registry.method(entry.use()).factory();
             if (factory.card().supports(kind)) {
                 rows.add(ResolvedMethod.of(entry, registry, context));

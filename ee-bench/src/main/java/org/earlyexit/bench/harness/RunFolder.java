@@ -28,11 +28,17 @@ final class RunFolder implements AutoCloseable {
     private static final int PROBE_BYTES = 1 << 16;
 
     private final Path root;
-    private final RunLock lock;
+    private final Hold lock;
     private final Progress progress;
     private final Set<CellKey> sound = new HashSet<>();
 
-    private RunFolder(Path root, RunLock lock, Progress progress) {
+    /** What is let go of at the end. */
+    private interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private RunFolder(Path root, Hold lock, Progress progress) {
         this.root = root;
         this.lock = lock;
         this.progress = progress;
@@ -49,7 +55,7 @@ final class RunFolder implements AutoCloseable {
         try {
             Files.createDirectories(root.resolve(CELLS));
             Files.createDirectories(root.resolve(SAVEPOINTS));
-            RunFolder folder = new RunFolder(root, RunLock.take(root.resolve("lock"), progress::note), progress);
+            RunFolder folder = new RunFolder(root, RunLock.take(root.resolve("lock"), progress::note)::close, progress);
             folder.removeUnfinished();
             return folder;
         } catch (IOException e) {
@@ -58,6 +64,11 @@ final class RunFolder implements AutoCloseable {
                             .formatted(root.toAbsolutePath(), e),
                     e);
         }
+    }
+
+    /** A folder that another process holds for this one. */
+    static RunFolder join(Path root, Progress progress) {
+        return new RunFolder(root, () -> {}, progress);
     }
 
     Path root() {
@@ -195,6 +206,15 @@ final class RunFolder implements AutoCloseable {
                     delete(entry);
                 }
             }
+        }
+    }
+
+    /** Removes a folder, wherever it is. */
+    void removeAll(Path unneeded) {
+        try {
+            delete(unneeded);
+        } catch (IOException e) {
+            throw unwritable(unneeded, e);
         }
     }
 
