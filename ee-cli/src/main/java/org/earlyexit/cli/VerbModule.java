@@ -12,6 +12,7 @@ final class VerbModule extends AbstractModule {
         bind(PlanVerb.class);
         bind(BenchVerb.class);
         bind(RowVerb.class);
+        bind(TckVerb.class);
         bind(ReportVerb.class);
         bind(PredictVerb.class);
         bind(Listings.class);

@@ -1,7 +1,9 @@
 package org.earlyexit.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.earlyexit.bench.harness.Isolation;
 import org.earlyexit.bench.harness.StopSignal;
 import org.earlyexit.report.table.Style;
@@ -97,6 +99,29 @@ final class Verbs {
             Isolation isolation = isolating.isolation(installation, console);
             return toolkit.verb(BenchVerb.class).run(suite, selection.overrides(), place, isolation);
         }
+    }
+
+    @Command(description = "Holds the contracts of plugins against a jar, and grades it.")
+    int tck(
+            @Option(
+                            names = "--time",
+                            paramLabel = "TIME",
+                            converter = TimeSpan.class,
+                            defaultValue = "10m",
+                            description = "How long all rules may take; by default ${DEFAULT-VALUE}.")
+                    Duration time,
+            @Parameters(paramLabel = "PLUGIN.jar", description = "A jar with plugins.") Path jar) {
+        try (Composition toolkit = composition(Optional.empty())) {
+            return toolkit.verb(TckVerb.class).run(jar, time);
+        }
+    }
+
+    @Command(name = "tck-rules", hidden = true, description = "Looks at the rules for a call of tck that waits for it.")
+    int tckRules(
+            @Option(names = "--answer", required = true, description = "The file for the answer.") Path answers,
+            @Option(names = "--pass-over", description = "A rule that is not looked at.") Set<String> passedOver,
+            @Parameters(paramLabel = "PLUGIN.jar", description = "A jar with plugins.") Path jar) {
+        return TckRules.run(jar, answers, passedOver == null ? Set.of() : passedOver);
     }
 
     @Command(hidden = true, description = "Makes one row for a call of bench that waits for it.")
