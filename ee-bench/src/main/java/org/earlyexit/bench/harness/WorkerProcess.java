@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class WorkerProcess {
 
     private static final long LOOK_MILLIS = 100;
+    private static final long LONGEST_REST_MILLIS = 5000;
     private static final int MOST_OUTPUT = 1 << 20;
     private static final int SIGNALLED = 128;
     private static final long PAGE = 4096;
@@ -59,14 +60,20 @@ public final class WorkerProcess {
         try {
             Optional<String> stopped = watch(process);
             int exitCode = process.waitFor();
-            output.join();
+            output.join(LONGEST_REST_MILLIS);
             return new Ended(exitCode, stopped.or(() -> reason(exitCode)), output.text());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the run must wait for its worker, was interrupted", e);
         } finally {
-            process.destroyForcibly();
+            stop(process);
         }
+    }
+
+    /** Its own children, which would hold its output open, are stopped with it. */
+    private static void stop(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private Optional<String> watch(Process process) throws InterruptedException {
@@ -74,7 +81,7 @@ public final class WorkerProcess {
         while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
             Optional<String> over = over(process, System.nanoTime() - start);
             if (over.isPresent()) {
-                process.destroyForcibly();
+                stop(process);
                 return over;
             }
         }
@@ -120,7 +127,7 @@ public final class WorkerProcess {
         private static final int BUFFER = 8192;
 
         private final InputStream in;
-        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream(); // synchronised
 
         Captured(InputStream in) {
             super("worker-output");
