@@ -36,6 +36,7 @@ final class SuiteRun implements AutoCloseable {
     private final PretrainedBackbone pretrained;
     private final RowMaker rows;
     private final Deadline deadline;
+    private final EngineRoom room;
     private final Isolation isolation;
     private final RowWorker worker;
     private final Tally tally = new Tally();
@@ -47,6 +48,7 @@ final class SuiteRun implements AutoCloseable {
         this.progress = progress;
         this.pretrained = plan.backbones().open(room.manager());
         this.deadline = new Deadline(plan.options().maxTime());
+        this.room = room;
         this.isolation = plan.options().isolation();
         this.worker = new RowWorker(plan, folder, room.device());
         Cells cells = new Cells(plan.suite(), pretrained, room, machine);
@@ -116,8 +118,13 @@ final class SuiteRun implements AutoCloseable {
                     .formatted(prepared.data().task().displayName(), entry.as(), seed));
             return worker.make(task, entry, seed);
         }
+        int arrays = room.arrays();
         try {
             List<RunRecord> records = rows.make(prepared, method.get(), seed);
+            if (room.arrays() > arrays) {
+                progress.note("%s on %s left %d arrays of the engine behind; its plugin should close what it makes"
+                        .formatted(entry.as(), task, room.arrays() - arrays));
+            }
             return new RowAnswer(records, new RowAnswer.More("", "", List.of(), 0, 0)); // rows counts its own cells
         } catch (EnvironmentException e) {
             throw e; // the next row would meet it too

@@ -242,6 +242,15 @@ class WorkbenchTest {
     }
 
     @Test
+    void freesEveryArrayOfTheEngine() {
+        int before = room.arrays();
+
+        run(ToyPlugin.registry(), suite(List.of("tiny-sst", "tiny-sts"), List.of()));
+
+        assertThat(room.arrays()).isEqualTo(before);
+    }
+
+    @Test
     void trainsASharedStageOnce() throws IOException {
         run(
                 ToyPlugin.registry(),
