@@ -34,7 +34,8 @@ final class Composition implements AutoCloseable {
      * @throws org.earlyexit.plugin.PluginException if that folder cannot be used
      */
     static Composition of(Console console, StopSignal stop, Optional<Path> plugins) {
-        return new Composition(plugins.map(PluginRegistry::discover).orElseGet(PluginRegistry::discover), console, stop);
+        return new Composition(
+                plugins.map(PluginRegistry::discover).orElseGet(PluginRegistry::discover), console, stop);
     }
 
     <T> T verb(Class<T> type) {

@@ -54,8 +54,8 @@ final class ForeignJars {
         List<String> ids = new ArrayList<>();
         try {
             int start = ended.output().indexOf('{');
-            JsonNode methods = JSON.readTree(ended.output().substring(Math.max(0, start)))
-                    .path("methods");
+            JsonNode methods =
+                    JSON.readTree(ended.output().substring(Math.max(0, start))).path("methods");
             if (ended.reason().isEmpty() && methods.isArray()) {
                 methods.forEach(method -> {
                     if (method.path("from").asText().equals(jar.toString())) {
@@ -85,7 +85,9 @@ final class ForeignJars {
             throw new PluginException("the plugin folder must be a folder, was " + place);
         }
         try (Stream<Path> files = Files.list(place)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,7 +8,8 @@ import java.util.List;
 /** How this program starts itself once more. */
 final class OwnCommand {
 
-    private static final List<String> NOT_PASSED_ON = List.of("-Xmx", "-XX:MaxRAMPercentage", "-agentlib", "-javaagent");
+    private static final List<String> NOT_PASSED_ON =
+            List.of("-Xmx", "-XX:MaxRAMPercentage", "-agentlib", "-javaagent");
 
     private OwnCommand() {}
 

@@ -56,7 +56,9 @@ final class TckVerb {
                         .filter(verdict -> !passedOver.contains(name(verdict)))
                         .forEach(verdicts::add);
                 told.forEach(verdict -> passedOver.add(name(verdict)));
-                if (Files.exists(answers) && ended.reason().isEmpty() && Files.readString(answers).endsWith("\n\n")) {
+                if (Files.exists(answers)
+                        && ended.reason().isEmpty()
+                        && Files.readString(answers).endsWith("\n\n")) {
                     return verdicts;
                 }
                 verdicts.add(death(told, ended.reason().orElse("its process ended before all rules were looked at")));
@@ -83,8 +85,7 @@ final class TckVerb {
         return verdict.offer() + "#" + verdict.rule();
     }
 
-    private static List<String> command(
-            Path jar, Path answers, Set<String> passedOver, WorkerProcess.Limits limits) {
+    private static List<String> command(Path jar, Path answers, Set<String> passedOver, WorkerProcess.Limits limits) {
         List<String> command = new ArrayList<>(OwnCommand.withHeap(limits.bytes() / 2));
         command.addAll(List.of("tck-rules", jar.toString(), "--answer", answers.toString()));
         passedOver.forEach(rule -> command.addAll(List.of("--pass-over", rule)));
@@ -163,7 +164,9 @@ final class TckVerb {
                     .count();
         }
 
-        /** A where all rules hold, then by the share that does: B from nine tenths, C from three quarters, D from half. */
+        /**
+         * A where all rules hold, then by the share that does: B from nine tenths, C from three quarters, D from half.
+         */
         String letter() {
             if (broken == 0) {
                 return "A";

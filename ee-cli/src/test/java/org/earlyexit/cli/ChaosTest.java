@@ -104,9 +104,7 @@ class ChaosTest {
     /** Waits a random while after the run began, then in half of the cases until something is half-written. */
     private static boolean waitForAMoment(Child child, Path run, SplittableRandom random, boolean inWrite) {
         long start = System.nanoTime();
-        while (child.isAlive()
-                && !holds(run, child.pid())
-                && System.nanoTime() - start < STARTED_WITHIN_NANOS) {
+        while (child.isAlive() && !holds(run, child.pid()) && System.nanoTime() - start < STARTED_WITHIN_NANOS) {
             Thread.onSpinWait();
         }
         long moment = System.nanoTime() + random.nextLong(4_000_000_000L);

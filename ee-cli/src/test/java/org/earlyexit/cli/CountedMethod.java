@@ -46,8 +46,7 @@ final class CountedMethod implements MethodFactory<CountedMethod.None> {
             try {
                 if (file != null) {
                     Thread.sleep(SLOWNESS_MILLIS);
-                    Files.write(
-                            Path.of(file), new byte[] {'.'}, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                    Files.write(Path.of(file), new byte[] {'.'}, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -42,14 +42,13 @@ class FaultListTest {
     void everyTestThatIsNamedIsThere() throws IOException {
         Map<String, String> sources = new HashMap<>();
         try (Stream<Path> files = Files.walk(Path.of(".."))) {
-            for (Path file : files.filter(path -> path.toString().endsWith("Test.java"))
-                    .toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
                 sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
             }
         }
         List<String> missing = new ArrayList<>();
-        for (MatchResult test :
-                TEST.matcher(Files.readString(LIST)).results().toList()) {
+        for (MatchResult test : TEST.matcher(Files.readString(LIST)).results().toList()) {
             String source = sources.getOrDefault(test.group(1), "");
             if (!source.contains("void " + test.group(2) + "(")) {
                 missing.add(test.group(1) + "#" + test.group(2));

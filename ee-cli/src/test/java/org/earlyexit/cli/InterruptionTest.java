@@ -92,7 +92,9 @@ class InterruptionTest {
         Path file = folder.resolve("steps");
         long latest = System.nanoTime() + 12 * FIVE_SECONDS;
         while (!Files.exists(file) || Files.size(file) < steps) {
-            assertThat(System.nanoTime()).as("the run must begin within a minute").isLessThan(latest);
+            assertThat(System.nanoTime())
+                    .as("the run must begin within a minute")
+                    .isLessThan(latest);
             Thread.onSpinWait();
         }
     }

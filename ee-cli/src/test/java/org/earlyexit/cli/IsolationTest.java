@@ -62,15 +62,12 @@ class IsolationTest {
         plugins.forEach(plugin -> plugin.build(jars));
         List<HostileMethod> listed =
                 methods.stream().filter(method -> !method.isUnknown()).toList();
-        String rows = "full-model,"
-                + listed.stream().map(HostileMethod::id).collect(Collectors.joining(","))
-                + ",pabee";
+        String rows =
+                "full-model," + listed.stream().map(HostileMethod::id).collect(Collectors.joining(",")) + ",pabee";
 
         bench("alone", "full-model,pabee", List.of());
         Call call = bench(
-                "hostile",
-                rows,
-                List.of("--plugins", jars.toString(), "--row-time", "40s", "--row-memory", "1500"));
+                "hostile", rows, List.of("--plugins", jars.toString(), "--row-time", "40s", "--row-memory", "1500"));
 
         assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.FAILED);
         Map<String, String> failed = new TreeMap<>();
@@ -109,11 +106,9 @@ class IsolationTest {
     /** The records by row, without what they say of the suite, which differs. */
     private Map<String, String> records(String run) {
         Map<String, String> records = new TreeMap<>();
-        for (RunRecord record :
-                RecordFile.read(folder.resolve(run).resolve("records.jsonl"))) {
+        for (RunRecord record : RecordFile.read(folder.resolve(run).resolve("records.jsonl"))) {
             records.put(
-                    record.method().label(),
-                    RecordFile.line(record).replaceAll("\"suiteSha256\":\"[0-9a-f]*\"", ""));
+                    record.method().label(), RecordFile.line(record).replaceAll("\"suiteSha256\":\"[0-9a-f]*\"", ""));
         }
         return records;
     }

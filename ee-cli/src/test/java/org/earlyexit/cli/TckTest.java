@@ -41,7 +41,8 @@ class TckTest {
 
     @Test
     void aPluginThatEndsItsProcessIsHeldToEachRuleAllTheSame() {
-        Call call = Call.ee("tck", "--json", HostileMethod.STARTS_THREADS.build(folder).toString());
+        Call call = Call.ee(
+                "tck", "--json", HostileMethod.STARTS_THREADS.build(folder).toString());
 
         assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.FAILED);
         assertThat(broken(call).values()).anyMatch(why -> why.contains("threads that it leaves behind"));
@@ -50,7 +51,8 @@ class TckTest {
 
     @Test
     void aJarThatCannotBeLoadedGetsItsReason() {
-        Call call = Call.ee("tck", "--json", HostilePlugin.THROWS_WHEN_MADE.build(folder).toString());
+        Call call = Call.ee(
+                "tck", "--json", HostilePlugin.THROWS_WHEN_MADE.build(folder).toString());
 
         assertThat(call.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(call.json().get("grade").asText()).isEqualTo("F");
@@ -69,7 +71,8 @@ class TckTest {
     @EnumSource
     @Tag("slow")
     void noHostileMethodKeepsTheRulesOrStopsTheProgram(HostileMethod method) {
-        Call call = Call.ee("tck", "--json", "--time", "60s", method.build(folder).toString());
+        Call call =
+                Call.ee("tck", "--json", "--time", "60s", method.build(folder).toString());
 
         boolean harmless = method == HostileMethod.PRINTS;
         assertThat(call.exitCode()).as(call.out()).isEqualTo(harmless ? ExitCode.DONE : ExitCode.FAILED);

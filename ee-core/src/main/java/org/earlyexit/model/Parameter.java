@@ -43,8 +43,8 @@ public final class Parameter {
     }
 
     /**
-     * Gives the tensor other values in its own memory, so that views and kernels which point at it see them. {@code
-     * NDArray.set} would let it share a Java buffer instead.
+     * Gives the tensor other values in its own memory, so that views and kernels which point at it see them.
+     * {@code NDArray.set} would let it share a Java buffer instead.
      *
      * @param values row-major, as many as it has elements
      */

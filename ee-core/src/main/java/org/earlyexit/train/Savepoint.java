@@ -9,7 +9,9 @@ import java.nio.file.Path;
  */
 public interface Savepoint {
 
-    /** The file; it belongs to one stage of one training, and whoever named it removes it when the stage is finished. */
+    /**
+     * The file; it belongs to one stage of one training, and whoever named it removes it when the stage is finished.
+     */
     Path file();
 
     /** Asked after each step: whether to keep the progress now. */

@@ -14,8 +14,7 @@ import org.earlyexit.model.Parameter;
  * @param trainable the parameters that move
  * @param optimizer what moves them
  */
-record StageProgress(
-        Optional<Savepoint> savepoint, String stage, List<Parameter> trainable, Optimizer optimizer) {
+record StageProgress(Optional<Savepoint> savepoint, String stage, List<Parameter> trainable, Optimizer optimizer) {
 
     /**
      * Goes on from the file, if there is one that fits.

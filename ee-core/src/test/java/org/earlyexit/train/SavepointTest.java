@@ -105,9 +105,11 @@ class SavepointTest {
         Kept damaged = new Kept(kept.file(), 1000);
         Ended again = run(stage, damaged, Integer.MAX_VALUE);
 
-        assertThat(damaged.refusals).singleElement().satisfies(why -> assertThat(why)
-                .startsWith(kept.file() + " cannot be gone on from: its checksum must be ")
-                .endsWith("the stage begins anew"));
+        assertThat(damaged.refusals)
+                .singleElement()
+                .satisfies(why -> assertThat(why)
+                        .startsWith(kept.file() + " cannot be gone on from: its checksum must be ")
+                        .endsWith("the stage begins anew"));
         assertThat(again.parameters()).isEqualTo(whole.parameters());
     }
 
@@ -129,14 +131,15 @@ class SavepointTest {
     void theProgressOfAnotherStageIsRefused() {
         Path file = folder.resolve("kept");
         run(stage(new StepPolicy(1, 8, 1, 0)), new Kept(file, 3), Integer.MAX_VALUE);
-        Stage narrower = new Stage(
-                "joint", Selector.of("classifier[*]"), new StepPolicy(1, 8, 1, 0), objective(), ADAM);
+        Stage narrower =
+                new Stage("joint", Selector.of("classifier[*]"), new StepPolicy(1, 8, 1, 0), objective(), ADAM);
         Kept kept = new Kept(file, 1000);
 
         run(narrower, kept, Integer.MAX_VALUE);
 
-        assertThat(kept.refusals).singleElement().satisfies(why -> assertThat(why)
-                .contains("it must be of stage 'joint' with its "));
+        assertThat(kept.refusals)
+                .singleElement()
+                .satisfies(why -> assertThat(why).contains("it must be of stage 'joint' with its "));
     }
 
     @Test

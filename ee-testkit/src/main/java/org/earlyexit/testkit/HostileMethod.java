@@ -57,8 +57,7 @@ public enum HostileMethod {
             "if (true) return new TaskLoss().values(layer, batch).mul(Float.NaN);",
             "the loss must be finite"),
     /** A loss has another shape than one number a row. */
-    HAS_ANOTHER_SHAPE(
-            Place.LOSS, "if (true) return new TaskLoss().values(layer, batch).get(\"0:3\");", "Exception"),
+    HAS_ANOTHER_SHAPE(Place.LOSS, "if (true) return new TaskLoss().values(layer, batch).get(\"0:3\");", "Exception"),
     /** A loss is missing. */
     LOSES_NOTHING(Place.LOSS, "if (true) return null;", "NullPointerException"),
     /** A decision throws. */

@@ -296,7 +296,10 @@ public abstract class MethodContract<C extends Record> {
 
     private List<Knob> knobs(TaskKind kind) {
         Recipe recipe = recipe(kind);
-        return registry().exitStrategy(recipe.strategy().use().value()).factory().knobs(kind, recipe.depth());
+        return registry()
+                .exitStrategy(recipe.strategy().use().value())
+                .factory()
+                .knobs(kind, recipe.depth());
     }
 
     private List<StrategyChoice> operatingPoints(TaskKind kind) {

@@ -14,8 +14,9 @@ import org.earlyexit.train.Stage;
 
 /**
  * Names the cells of one suite on one backbone and engine. The number of threads is recorded and not part of a name: it
- * follows the load of the machine, and changes no more than the last bits of a sum. The machine is part of a record's name where the clock was read, so that
- * times of two machines never meet; what was trained on one is used on the other.
+ * follows the load of the machine, and changes no more than the last bits of a sum. The machine is part of a record's
+ * name where the clock was read, so that times of two machines never meet; what was trained on one is used on the
+ * other.
  */
 final class Cells {
 

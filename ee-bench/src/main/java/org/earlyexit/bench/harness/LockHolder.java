@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 record LockHolder(long pid, String host, String boot, String since) {
 
     private static final String UNKNOWN = "unknown";
-    private static final Pattern TEXT = Pattern.compile("process ([0-9]{1,18}) on (\\S+) since (\\S+) \\(boot (\\S+)\\)");
+    private static final Pattern TEXT =
+            Pattern.compile("process ([0-9]{1,18}) on (\\S+) since (\\S+) \\(boot (\\S+)\\)");
 
     static LockHolder ofThisProcess() {
         return new LockHolder(
@@ -33,8 +34,8 @@ record LockHolder(long pid, String host, String boot, String since) {
     static Optional<LockHolder> parse(String text) {
         Matcher parts = TEXT.matcher(text);
         return parts.matches()
-                ? Optional.of(new LockHolder(
-                        Long.parseLong(parts.group(1)), parts.group(2), parts.group(4), parts.group(3)))
+                ? Optional.of(
+                        new LockHolder(Long.parseLong(parts.group(1)), parts.group(2), parts.group(4), parts.group(3)))
                 : Optional.empty();
     }
 
@@ -44,7 +45,8 @@ record LockHolder(long pid, String host, String boot, String since) {
             return false;
         }
         boolean sameBoot = boot.equals(other.boot);
-        return !sameBoot || ProcessHandle.of(other.pid).filter(ProcessHandle::isAlive).isEmpty();
+        return !sameBoot
+                || ProcessHandle.of(other.pid).filter(ProcessHandle::isAlive).isEmpty();
     }
 
     private static String line(String file) {

@@ -32,8 +32,7 @@ final class RowWorker {
     RowAnswer make(String task, Suite.MethodEntry entry, long seed) {
         Path answers = temporary();
         try {
-            WorkerProcess.Ended ended =
-                    new WorkerProcess(isolation.limits()).run(command(task, entry, seed, answers));
+            WorkerProcess.Ended ended = new WorkerProcess(isolation.limits()).run(command(task, entry, seed, answers));
             if (ended.exitCode() == ENVIRONMENT) {
                 throw new EnvironmentException(lastLine(ended.output()));
             }
@@ -66,7 +65,8 @@ final class RowWorker {
         command.addAll(List.of(ROW, folder.root().resolve(SuiteRun.PLAN).toString(), "--row", entry.as()));
         command.addAll(List.of("--tasks", task, "--methods", rows(entry), "--seeds", Long.toString(seed)));
         command.addAll(List.of("--out", folder.root().toString(), "--answer", answers.toString()));
-        command.addAll(List.of("--device", device, "--keep-every", options.keepEvery().toSeconds() + "s"));
+        command.addAll(
+                List.of("--device", device, "--keep-every", options.keepEvery().toSeconds() + "s"));
         options.data().ifPresent(data -> command.addAll(List.of("--data", data.toString())));
         Optional.ofNullable(isolation.jars().get(entry.use()))
                 .ifPresent(jar -> command.addAll(List.of("--plugins", jar.toString())));

@@ -201,8 +201,8 @@ final class RunFolder implements AutoCloseable {
     private void removeUnfinished() throws IOException {
         for (Path folder : List.of(root, root.resolve(CELLS), root.resolve(SAVEPOINTS))) {
             try (Stream<Path> entries = Files.list(folder)) {
-                for (Path entry :
-                        entries.filter(p -> p.toString().endsWith(WholeFile.UNFINISHED)).toList()) {
+                for (Path entry : entries.filter(p -> p.toString().endsWith(WholeFile.UNFINISHED))
+                        .toList()) {
                     delete(entry);
                 }
             }

@@ -81,8 +81,8 @@ final class SuiteRun implements AutoCloseable {
         String task = plan.tasks().get(0);
         for (ResolvedMethod method : plan.methods(task)) {
             if (method.entry().as().equals(label)) {
-                List<RunRecord> records = rows.make(
-                        prepared(task), method, plan.suite().seeds().get(0));
+                List<RunRecord> records =
+                        rows.make(prepared(task), method, plan.suite().seeds().get(0));
                 return new RowAnswer(records, new RowAnswer.More("", "", List.of(), rows.made(), rows.found()));
             }
         }
@@ -91,9 +91,7 @@ final class SuiteRun implements AutoCloseable {
 
     private PreparedTask prepared(String task) {
         return new PreparedTask(
-                plan.data(task),
-                pretrained.encoder(),
-                plan.suite().samples().maxLength());
+                plan.data(task), pretrained.encoder(), plan.suite().samples().maxLength());
     }
 
     private void addRows(String task, PreparedTask prepared, long seed) {
@@ -146,7 +144,8 @@ final class SuiteRun implements AutoCloseable {
         }
         tally.records.addAll(answer.records());
         answer.more().leftOut().stream()
-                .filter(left -> left.method().equals(entry.as()) || left.method().equals(References.randomLabel(entry)))
+                .filter(left ->
+                        left.method().equals(entry.as()) || left.method().equals(References.randomLabel(entry)))
                 .filter(left -> !tally.leftOut.contains(left))
                 .forEach(tally.leftOut::add);
         folder.remove(failure);

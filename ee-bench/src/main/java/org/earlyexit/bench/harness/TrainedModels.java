@@ -150,8 +150,8 @@ final class TrainedModels {
         StopSignal stop = options.stop();
         stop.training(true);
         try {
-            return training.apply(trainer.keeping(new PacedSavepoint(
-                    folder.savepoint(key), options.keepEvery(), stop, progress, System::nanoTime)));
+            return training.apply(trainer.keeping(
+                    new PacedSavepoint(folder.savepoint(key), options.keepEvery(), stop, progress, System::nanoTime)));
         } finally {
             stop.training(false);
         }

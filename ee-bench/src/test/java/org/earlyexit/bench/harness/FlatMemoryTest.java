@@ -60,7 +60,8 @@ class FlatMemoryTest {
                 }
             }
             inference.add(resident());
-            System.err.printf("resident MiB in training %s, in inference %s%n", mebibytes(training), mebibytes(inference));
+            System.err.printf(
+                    "resident MiB in training %s, in inference %s%n", mebibytes(training), mebibytes(inference));
             assertThat(manager.getManagedArrays()).hasSize(arrays);
             assertFlat(training);
             assertFlat(inference);
@@ -105,7 +106,9 @@ class FlatMemoryTest {
     private static long resident() {
         System.gc();
         try {
-            return 4096 * Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]);
+            return 4096
+                    * Long.parseLong(
+                            Files.readString(Path.of("/proc/self/statm")).split(" ")[1]);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -43,7 +43,8 @@ class HalvedBatchesTest {
 
     @Test
     void otherFailuresAreNotTriedAgain() {
-        assertThatThrownBy(() -> run(32, 8, new EngineException("shapes differ"))).hasMessage("shapes differ");
+        assertThatThrownBy(() -> run(32, 8, new EngineException("shapes differ")))
+                .hasMessage("shapes differ");
         assertThat(tried).containsExactly(32);
     }
 

@@ -108,8 +108,10 @@ class RunFolderTest {
         }
         assertThat(temporary.resolve("cells").resolve(KEY.hex() + ".damaged").resolve("file"))
                 .hasContent("fjrst");
-        assertThat(progress.lines()).singleElement().satisfies(line -> assertThat(line)
-                .contains("must have the SHA-256", "it was changed; the cell is made again"));
+        assertThat(progress.lines())
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line).contains("must have the SHA-256", "it was changed; the cell is made again"));
     }
 
     @Test
@@ -144,7 +146,8 @@ class RunFolderTest {
         try (RunFolder folder = RunFolder.take(temporary, progress)) {
             assertThat(folder.savepoint(KEY)).hasContent("kept");
             assertThat(savepoint.getParent()).isDirectoryContaining(file -> file.equals(savepoint));
-            assertThat(savepoint.getParent()).isDirectoryNotContaining(file -> file.toString().endsWith(".partial"));
+            assertThat(savepoint.getParent())
+                    .isDirectoryNotContaining(file -> file.toString().endsWith(".partial"));
         }
     }
 

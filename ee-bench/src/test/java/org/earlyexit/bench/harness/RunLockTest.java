@@ -33,8 +33,7 @@ class RunLockTest {
     void namesTheHolderWhileItIsHeldAndNobodyAfterwards() throws IOException {
         try (RunLock lock = RunLock.take(file, notes::add)) {
             assertThat(lock).isNotNull();
-            LockHolder holder =
-                    LockHolder.parse(Files.readString(file).strip()).orElseThrow();
+            LockHolder holder = LockHolder.parse(Files.readString(file).strip()).orElseThrow();
             assertThat(holder.pid()).isEqualTo(ProcessHandle.current().pid());
             assertThat(holder.host()).isEqualTo(OWN.host());
             assertThat(holder.boot()).isEqualTo(OWN.boot());
@@ -63,8 +62,8 @@ class RunLockTest {
         RunLock.take(file, notes::add).close();
 
         assertThat(notes)
-                .containsExactly("The run folder was left by " + dead
-                        + ", which did not come to its end; going on from there");
+                .containsExactly(
+                        "The run folder was left by " + dead + ", which did not come to its end; going on from there");
     }
 
     @Test
@@ -93,8 +92,7 @@ class RunLockTest {
 
     @Test
     void whereThereAreNoLocksNothingIsSaidOfAHolderOnAnotherMachine() throws IOException {
-        for (String holder : List.of(
-                new LockHolder(NO_PROCESS, "elsewhere", "boot", "then").toString(), "a torn li")) {
+        for (String holder : List.of(new LockHolder(NO_PROCESS, "elsewhere", "boot", "then").toString(), "a torn li")) {
             Files.writeString(folder.resolve("lock.exclusive"), holder);
 
             assertThatThrownBy(() -> takeWithoutLocks(OWN))
@@ -107,7 +105,8 @@ class RunLockTest {
     void aMachineWithoutANameNeverCallsAnotherDead() {
         LockHolder nameless = new LockHolder(1, "unknown", "unknown", "now");
 
-        assertThat(nameless.seesDead(new LockHolder(NO_PROCESS, "unknown", "other", "then"))).isFalse();
+        assertThat(nameless.seesDead(new LockHolder(NO_PROCESS, "unknown", "other", "then")))
+                .isFalse();
     }
 
     private RunLock takeWithoutLocks(LockHolder own) throws IOException {

@@ -166,7 +166,8 @@ class WorkbenchTest {
         List<String> names = List.of("records.jsonl", "suite.json", "plan.json");
         List<String> before = names.stream().map(this::read).toList();
         for (String name : names) {
-            Files.writeString(out.resolve(name), read(name).replaceFirst("[0-9]", "7").replaceFirst("a", "b"));
+            Files.writeString(
+                    out.resolve(name), read(name).replaceFirst("[0-9]", "7").replaceFirst("a", "b"));
         }
         assertThatThrownBy(this::records).isInstanceOf(RecordException.class);
         assertThatThrownBy(this::facts).isInstanceOf(RecordException.class);

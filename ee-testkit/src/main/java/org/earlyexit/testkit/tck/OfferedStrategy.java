@@ -29,7 +29,8 @@ class OfferedStrategy<C extends Record> extends ExitStrategyContract<C> {
         this.subject = subject;
         try (Offered offered = new Offered(subject.jar())) {
             this.user = offered.recipes().stream()
-                    .filter(recipe -> recipe.strategy().use().equals(subject.factory().id()))
+                    .filter(recipe ->
+                            recipe.strategy().use().equals(subject.factory().id()))
                     .findFirst();
         }
     }
@@ -46,12 +47,14 @@ class OfferedStrategy<C extends Record> extends ExitStrategyContract<C> {
 
     @Override
     protected C settings() {
-        return Settings.read("with", user.orElseThrow().strategy().with(), factory().configType());
+        return Settings.read(
+                "with", user.orElseThrow().strategy().with(), factory().configType());
     }
 
     @Override
     protected List<TaskKind> kinds() {
-        return Stream.<TaskKind>of(new TaskKind.Classification(2), new TaskKind.Classification(3), new TaskKind.Regression())
+        return Stream.<TaskKind>of(
+                        new TaskKind.Classification(2), new TaskKind.Classification(3), new TaskKind.Regression())
                 .filter(this::isTaken)
                 .toList();
     }

@@ -45,9 +45,8 @@ public final class PluginTck {
             }
         }
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(CONTRACTS.stream()
-                        .map(DiscoverySelectors::selectClass)
-                        .toList())
+                .selectors(
+                        CONTRACTS.stream().map(DiscoverySelectors::selectClass).toList())
                 .configurationParameter(Subjects.JAR, jar.toString())
                 .configurationParameter(SideEffects.PASSED_OVER, String.join("\n", passedOver))
                 .build();

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * What no plugin may do to the process while a rule is looked at: another locale or time zone, threads that stay.
- * Rules by which an earlier process died are passed over.
+ * What no plugin may do to the process while a rule is looked at: another locale or time zone, threads that stay. Rules
+ * by which an earlier process died are passed over.
  */
 final class SideEffects implements BeforeTestExecutionCallback, AfterTestExecutionCallback, ExecutionCondition {
 

@@ -57,13 +57,16 @@ final class Verdicts implements TestExecutionListener {
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (method(test).isEmpty()) {
             if (result.getStatus() == TestExecutionResult.Status.FAILED) {
-                told.accept(new Verdict(test.getDisplayName(), "it can be looked at", Verdict.Outcome.BROKEN, why(result)));
+                told.accept(
+                        new Verdict(test.getDisplayName(), "it can be looked at", Verdict.Outcome.BROKEN, why(result)));
             }
             return;
         }
         TestIdentifier outermost = outermost(test);
         Verdict now = open.get(outermost.getUniqueId());
-        if (now != null && now.outcome() == Verdict.Outcome.HOLDS && !result.getStatus().equals(TestExecutionResult.Status.SUCCESSFUL)) {
+        if (now != null
+                && now.outcome() == Verdict.Outcome.HOLDS
+                && !result.getStatus().equals(TestExecutionResult.Status.SUCCESSFUL)) {
             boolean failed = result.getStatus() == TestExecutionResult.Status.FAILED;
             Verdict.Outcome outcome = failed ? Verdict.Outcome.BROKEN : Verdict.Outcome.NOT_ASKED;
             open.put(outermost.getUniqueId(), new Verdict(now.offer(), now.rule(), outcome, why(result)));
