@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.earlyexit.bench.harness.EngineRoom;
+import org.earlyexit.bench.harness.Isolation;
 import org.earlyexit.bench.harness.RunSummary;
+import org.earlyexit.bench.harness.StopSignal;
 import org.earlyexit.bench.harness.Workbench;
 import org.earlyexit.bench.record.FailedCell;
 import org.earlyexit.bench.suite.Overrides;
@@ -25,19 +27,26 @@ final class BenchVerb {
     private final ReportWriter reports;
     private final Provider<ShownProgress> progress;
     private final Console console;
+    private final StopSignal stop;
 
     @Inject
-    BenchVerb(Workbench workbench, ReportWriter reports, Provider<ShownProgress> progress, Console console) {
+    BenchVerb(
+            Workbench workbench,
+            ReportWriter reports,
+            Provider<ShownProgress> progress,
+            Console console,
+            StopSignal stop) {
         this.workbench = workbench;
         this.reports = reports;
         this.progress = progress;
         this.console = console;
+        this.stop = stop;
     }
 
-    int run(String suiteName, Overrides overrides, Place place) {
+    int run(String suiteName, Overrides overrides, Place place, Isolation isolation) {
         Suite suite = Suites.read(suiteName, overrides);
         Path runFolder = place.out(suite.name());
-        RunSummary summary = summary(suite, runFolder, place);
+        RunSummary summary = summary(suite, runFolder, place, isolation);
         Optional<Report> report = report(summary, runFolder);
         console.answer(
                 document(suite, runFolder, summary, report),
@@ -52,10 +61,10 @@ final class BenchVerb {
         return summary.complete() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private RunSummary summary(Suite suite, Path runFolder, Place place) {
+    private RunSummary summary(Suite suite, Path runFolder, Place place, Isolation isolation) {
         try (EngineRoom room = new EngineRoom(place.device());
                 ShownProgress shown = progress.get()) {
-            return workbench.run(workbench.plan(suite, place.options(), room), runFolder, room, shown);
+            return workbench.run(workbench.plan(suite, place.options(stop, isolation), room), runFolder, room, shown);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.earlyexit.bench.harness.EngineName;
+import org.earlyexit.bench.harness.StopSignal;
 import org.earlyexit.report.table.Style;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -19,8 +20,8 @@ final class CommandTree {
 
     private CommandTree() {}
 
-    static CommandLine of(Console console) {
-        CommandLine tree = new CommandLine(new Verbs(console));
+    static CommandLine of(Console console, StopSignal stop) {
+        CommandLine tree = new CommandLine(new Verbs(console, stop));
         tree.getCommandSpec()
                 .addOption(flag("--json", "Print one JSON document on stdout, everything else on stderr."))
                 .addOption(flag("--debug", "Print the stack trace of an error."));

@@ -2,7 +2,7 @@ package org.earlyexit.cli;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
-import java.time.InstantSource;
+import org.earlyexit.bench.harness.SteadyClock;
 
 /** Where output goes. */
 final class ConsoleModule extends AbstractModule {
@@ -20,6 +20,6 @@ final class ConsoleModule extends AbstractModule {
 
     @Provides
     static ShownProgress progress(Console console) {
-        return ShownProgress.on(console, InstantSource.system());
+        return ShownProgress.on(console, new SteadyClock());
     }
 }

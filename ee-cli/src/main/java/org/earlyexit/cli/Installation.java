@@ -9,8 +9,9 @@ final class Installation {
 
     @Option(
             names = "--plugins",
-            paramLabel = "DIR",
-            description = "A folder whose jars are searched for more methods, backbones and exit strategies.")
+            paramLabel = "DIR|JAR",
+            description =
+                    "A folder whose jars are searched for more methods, backbones and exit strategies, or one jar.")
     private Optional<Path> plugins = Optional.empty();
 
     Optional<Path> plugins() {

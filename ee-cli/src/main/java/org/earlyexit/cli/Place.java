@@ -3,7 +3,9 @@ package org.earlyexit.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.earlyexit.bench.harness.Isolation;
 import org.earlyexit.bench.harness.RunOptions;
+import org.earlyexit.bench.harness.StopSignal;
 import picocli.CommandLine.Option;
 
 /** The options that say where a run reads and writes, on which device and for how long. Filled by picocli. */
@@ -26,6 +28,13 @@ final class Place {
     private Optional<Duration> maxTime = Optional.empty();
 
     @Option(
+            names = "--keep-every",
+            paramLabel = "TIME",
+            converter = TimeSpan.class,
+            description = "A training keeps its progress this often; by default 30s.")
+    private Duration keepEvery = RunOptions.KEEP_EVERY;
+
+    @Option(
             names = "--device",
             defaultValue = "auto",
             paramLabel = "NAME",
@@ -36,8 +45,12 @@ final class Place {
         return device;
     }
 
-    RunOptions options() {
-        return new RunOptions(data, maxTime);
+    RunOptions options(StopSignal stop) {
+        return options(stop, Isolation.NONE);
+    }
+
+    RunOptions options(StopSignal stop, Isolation isolation) {
+        return new RunOptions(data, maxTime, keepEvery, stop, isolation);
     }
 
     /** The run folder of a suite. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.earlyexit.bench.harness.EngineRoom;
 import org.earlyexit.bench.harness.PlanView;
+import org.earlyexit.bench.harness.StopSignal;
 import org.earlyexit.bench.harness.Workbench;
 import org.earlyexit.bench.suite.Overrides;
 import org.earlyexit.bench.suite.Suite;
@@ -29,7 +30,7 @@ final class PlanVerb {
         Suite suite = Suites.read(suiteName, overrides);
         Path out = place.out(suite.name());
         try (EngineRoom room = new EngineRoom(place.device())) {
-            PlanView view = workbench.view(workbench.plan(suite, place.options(), room), out, room);
+            PlanView view = workbench.view(workbench.plan(suite, place.options(new StopSignal()), room), out, room);
             console.answer(document(suite, out, view), () -> text(view));
         }
         return ExitCode.DONE;

@@ -11,6 +11,8 @@ final class VerbModule extends AbstractModule {
         bind(CheckVerb.class);
         bind(PlanVerb.class);
         bind(BenchVerb.class);
+        bind(RowVerb.class);
+        bind(TckVerb.class);
         bind(ReportVerb.class);
         bind(PredictVerb.class);
         bind(SelfbenchVerb.class);

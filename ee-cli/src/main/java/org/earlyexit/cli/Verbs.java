@@ -1,9 +1,12 @@
 package org.earlyexit.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.earlyexit.bench.harness.EngineName;
+import org.earlyexit.bench.harness.Isolation;
+import org.earlyexit.bench.harness.StopSignal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,9 +37,15 @@ final class Verbs {
     private static final String DEFAULT_SUITE = "quick";
 
     private final Console console;
+    private final StopSignal stop;
 
-    Verbs(Console console) {
+    Verbs(Console console, StopSignal stop) {
         this.console = console;
+        this.stop = stop;
+    }
+
+    private Composition composition(Optional<Path> plugins) {
+        return Composition.of(console, stop, plugins);
     }
 
     @Command(description = "Lists what is installed.")
@@ -48,14 +57,14 @@ final class Verbs {
                             description =
                                     "backbones, methods, strategies, classifiers, tasks or suites; by default all.")
                     Optional<ListedKind> kind) {
-        try (Composition toolkit = Composition.of(console, installation.plugins())) {
+        try (Composition toolkit = composition(installation.plugins())) {
             return toolkit.verb(ListVerb.class).run(kind);
         }
     }
 
     @Command(description = "Looks for what a run needs, and says how to mend what is missing.")
     int check(@Mixin Installation installation, @Mixin Needs needs) {
-        try (Composition toolkit = Composition.of(console, installation.plugins())) {
+        try (Composition toolkit = composition(installation.plugins())) {
             return toolkit.verb(CheckVerb.class).run(needs);
         }
     }
@@ -69,7 +78,7 @@ final class Verbs {
             @Mixin Place place,
             @Parameters(paramLabel = "SUITE", description = "A name of `ee list suites`, or a YAML file.")
                     String suite) {
-        try (Composition toolkit = Composition.of(console, installation.plugins())) {
+        try (Composition toolkit = composition(installation.plugins())) {
             return toolkit.verb(PlanVerb.class).run(suite, selection.overrides(), place);
         }
     }
@@ -79,14 +88,52 @@ final class Verbs {
             @Mixin Installation installation,
             @Mixin Selection selection,
             @Mixin Place place,
+            @Mixin Isolating isolating,
             @Parameters(
                             arity = "0..1",
                             defaultValue = DEFAULT_SUITE,
                             paramLabel = "SUITE",
                             description = "A name of `ee list suites`, or a YAML file; by default ${DEFAULT-VALUE}.")
                     String suite) {
-        try (Composition toolkit = Composition.of(console, installation.plugins())) {
-            return toolkit.verb(BenchVerb.class).run(suite, selection.overrides(), place);
+        try (Composition toolkit = composition(isolating.trusted(installation))) {
+            Isolation isolation = isolating.isolation(installation, console);
+            return toolkit.verb(BenchVerb.class).run(suite, selection.overrides(), place, isolation);
+        }
+    }
+
+    @Command(description = "Holds the contracts of plugins against a jar, and grades it.")
+    int tck(
+            @Option(
+                            names = "--time",
+                            paramLabel = "TIME",
+                            converter = TimeSpan.class,
+                            defaultValue = "10m",
+                            description = "How long all rules may take; by default ${DEFAULT-VALUE}.")
+                    Duration time,
+            @Parameters(paramLabel = "PLUGIN.jar", description = "A jar with plugins.") Path jar) {
+        try (Composition toolkit = composition(Optional.empty())) {
+            return toolkit.verb(TckVerb.class).run(jar, time);
+        }
+    }
+
+    @Command(name = "tck-rules", hidden = true, description = "Looks at the rules for a call of tck that waits for it.")
+    int tckRules(
+            @Option(names = "--answer", required = true, description = "The file for the answer.") Path answers,
+            @Option(names = "--pass-over", description = "A rule that is not looked at.") Set<String> passedOver,
+            @Parameters(paramLabel = "PLUGIN.jar", description = "A jar with plugins.") Path jar) {
+        return TckRules.run(jar, answers, passedOver == null ? Set.of() : passedOver);
+    }
+
+    @Command(hidden = true, description = "Makes one row for a call of bench that waits for it.")
+    int row(
+            @Mixin Installation installation,
+            @Mixin Selection selection,
+            @Mixin Place place,
+            @Option(names = "--row", required = true, description = "Which row.") String row,
+            @Option(names = "--answer", required = true, description = "The folder for the answer.") Path answers,
+            @Parameters(paramLabel = "SUITE", description = "A YAML file.") String suite) {
+        try (Composition toolkit = composition(installation.plugins())) {
+            return toolkit.verb(RowVerb.class).run(suite, selection.overrides(), place, row, answers);
         }
     }
 
@@ -99,7 +146,7 @@ final class Verbs {
                             description = "Where to write; by default the folder report in the run folder.")
                     Optional<Path> out,
             @Mixin ReportChoice choice) {
-        try (Composition toolkit = Composition.of(console, Optional.empty())) {
+        try (Composition toolkit = composition(Optional.empty())) {
             return toolkit.verb(ReportVerb.class).run(run, out, choice);
         }
     }
@@ -111,7 +158,7 @@ final class Verbs {
     int verify(
             @Mixin Installation installation,
             @Parameters(paramLabel = "RUN_DIR", description = "The run folder.") Path run) {
-        try (Composition toolkit = Composition.of(console, installation.plugins())) {
+        try (Composition toolkit = composition(installation.plugins())) {
             return toolkit.verb(VerifyVerb.class).run(run);
         }
     }
@@ -121,7 +168,7 @@ final class Verbs {
     int diff(
             @Parameters(index = "0", paramLabel = "RUN_DIR", description = "A run folder.") Path first,
             @Parameters(index = "1", paramLabel = "RUN_DIR", description = "Another.") Path second) {
-        try (Composition toolkit = Composition.of(console, Optional.empty())) {
+        try (Composition toolkit = composition(Optional.empty())) {
             return toolkit.verb(DiffVerb.class).run(first, second);
         }
     }
@@ -139,7 +186,7 @@ final class Verbs {
                             paramLabel = "FILE",
                             description = "The zip file; by default submission.zip in that folder.")
                     Optional<Path> out) {
-        try (Composition toolkit = Composition.of(console, Optional.empty())) {
+        try (Composition toolkit = composition(Optional.empty())) {
             return toolkit.verb(SubmitVerb.class).run(predictions, out);
         }
     }
@@ -160,7 +207,7 @@ final class Verbs {
             @Parameters(index = "0", paramLabel = "TEXT", description = "The text, or the first of two.") String first,
             @Parameters(index = "1", arity = "0..1", paramLabel = "TEXT", description = "The second text.")
                     Optional<String> second) {
-        try (Composition toolkit = Composition.of(console, installation.plugins())) {
+        try (Composition toolkit = composition(installation.plugins())) {
             return toolkit.verb(PredictVerb.class).run(cell, engine, device, first, second);
         }
     }
@@ -177,7 +224,7 @@ final class Verbs {
                     int pairs,
             @Option(names = "--device", paramLabel = "NAME", defaultValue = "auto", description = "As for bench.")
                     String device) {
-        try (Composition toolkit = Composition.of(console, Optional.empty())) {
+        try (Composition toolkit = composition(Optional.empty())) {
             return toolkit.verb(SelfbenchVerb.class).run(only == null ? Set.of() : only, pairs, device);
         }
     }

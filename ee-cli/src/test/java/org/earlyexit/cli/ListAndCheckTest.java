@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.earlyexit.bench.harness.StopSignal;
 import org.earlyexit.testkit.PluginJars;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +106,7 @@ class ListAndCheckTest {
             })
     void everyVerbIsWired(Class<?> verb) {
         Console console = Console.of(new String[0], System.out, System.err);
-        try (Composition toolkit = Composition.of(console, Optional.empty())) {
+        try (Composition toolkit = Composition.of(console, new StopSignal(), Optional.empty())) {
             assertThat(toolkit.verb(verb)).isNotNull();
         }
     }

@@ -7,7 +7,7 @@ import org.earlyexit.testkit.FailingMethod;
 import org.earlyexit.testkit.ToyBackboneFactory;
 import org.earlyexit.train.MethodFactory;
 
-/** A backbone that trains in seconds, and a method that fails. */
+/** A backbone that trains in seconds, a method that fails, and one that is counted. */
 public final class ToyPlugin implements EarlyExitPlugin {
 
     private static final int LAYERS = 4;
@@ -19,6 +19,6 @@ public final class ToyPlugin implements EarlyExitPlugin {
 
     @Override
     public List<MethodFactory<?>> methods() {
-        return List.of(new FailingMethod());
+        return List.of(new FailingMethod(), new CountedMethod());
     }
 }

@@ -43,7 +43,7 @@ public final class Checkpoints {
             TensorAudit.require(file.toString(), shapes(parameters), found);
             parameters.list().forEach(parameter -> opened.floats(parameter.name())); // all or nothing
             for (Parameter parameter : parameters.list()) {
-                overwrite(parameter.array(), opened.floats(parameter.name()));
+                parameter.overwrite(opened.floats(parameter.name()));
             }
         }
         parameters.changed();
@@ -56,15 +56,5 @@ public final class Checkpoints {
             shapes.put(parameter.name(), LongStream.of(shape.getShape()).boxed().toList());
         }
         return shapes;
-    }
-
-    /** Copies into the tensor's own memory; {@code NDArray.set} would let it share a Java buffer instead. */
-    private static void overwrite(NDArray array, float[] values) {
-        try (NDArray host = array.getManager().create(values, array.getShape())) {
-            boolean leaf = array.hasGradient();
-            array.setRequiresGradient(false); // a leaf that requires its gradient refuses to be written
-            host.copyTo(array);
-            array.setRequiresGradient(leaf);
-        }
     }
 }

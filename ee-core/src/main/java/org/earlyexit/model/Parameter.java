@@ -42,6 +42,21 @@ public final class Parameter {
         return decays;
     }
 
+    /**
+     * Gives the tensor other values in its own memory, so that views and kernels which point at it see them.
+     * {@code NDArray.set} would let it share a Java buffer instead.
+     *
+     * @param values row-major, as many as it has elements
+     */
+    public void overwrite(float... values) {
+        try (NDArray host = array.getManager().create(values, array.getShape())) {
+            boolean leaf = array.hasGradient();
+            array.setRequiresGradient(false); // a leaf that requires its gradient refuses to be written
+            host.copyTo(array);
+            array.setRequiresGradient(leaf);
+        }
+    }
+
     @Override
     public String toString() {
         return name + " " + array.getShape();

@@ -59,7 +59,7 @@ public final class PluginRegistry implements AutoCloseable {
      * The plugins of the class path and of each jar in a folder. Every jar has a class loader of its own, so that the
      * libraries of one plugin never meet those of another; jars without a plugin are passed over.
      *
-     * @param pluginDirectory the folder, not searched deeper
+     * @param pluginDirectory the folder, not searched deeper; or a single jar
      * @throws PluginException if the folder or a jar in it is missing, or an id is offered twice
      */
     public static PluginRegistry discover(Path pluginDirectory) {
@@ -150,10 +150,11 @@ public final class PluginRegistry implements AutoCloseable {
         }
 
         Discovery searchFolder(Path folder) {
-            if (!Files.isDirectory(folder)) {
+            boolean isJar = Files.isRegularFile(folder) && folder.toString().endsWith(".jar");
+            if (!isJar && !Files.isDirectory(folder)) {
                 throw new PluginException("the plugin folder must be a folder, was " + folder);
             }
-            for (Path jar : jarsOf(folder)) {
+            for (Path jar : isJar ? List.of(folder) : jarsOf(folder)) {
                 if (hasPlugin(jar)) {
                     JarLoader loader = new JarLoader(jar);
                     jars.add(loader);

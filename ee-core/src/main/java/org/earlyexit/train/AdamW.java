@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,6 +78,24 @@ final class AdamW implements Optimizer {
                 }
             }
             return norm;
+        }
+    }
+
+    @Override
+    public void save(StageFile.Out out) throws IOException {
+        for (Slot slot : slots) {
+            out.writeInt(slot.updates);
+            out.floats(slot.first.toFloatArray());
+            out.floats(slot.second.toFloatArray());
+        }
+    }
+
+    @Override
+    public void restore(StageFile.In in) throws IOException {
+        for (Slot slot : slots) {
+            slot.updates = in.readInt();
+            in.into(slot.first);
+            in.into(slot.second);
         }
     }
 

@@ -1,7 +1,7 @@
 package org.earlyexit.train;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.earlyexit.model.Parameter;
 
@@ -52,10 +52,26 @@ final class BestEpoch {
     /** Gives the parameters the values of the best epoch. */
     void restore() {
         for (int i = 0; i < values.size(); i++) {
-            NDArray array = parameters.get(i).array();
-            try (NDArray best = array.getManager().create(values.get(i), array.getShape())) {
-                array.set(new NDIndex("..."), best); // in place: views and kernels keep pointing at the same memory
-            }
+            parameters.get(i).overwrite(values.get(i));
         }
+    }
+
+    void save(StageFile.Out out) throws IOException {
+        out.writeInt(epoch);
+        out.writeDouble(loss);
+        out.writeInt(values.size());
+        for (float[] each : values) {
+            out.floats(each);
+        }
+    }
+
+    void restore(StageFile.In in) throws IOException {
+        epoch = in.readInt();
+        loss = in.readDouble();
+        List<float[]> read = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            read.add(in.floats());
+        }
+        values = List.copyOf(read);
     }
 }

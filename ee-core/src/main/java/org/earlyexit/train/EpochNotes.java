@@ -1,5 +1,6 @@
 package org.earlyexit.train;
 
+import java.io.IOException;
 import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ final class EpochNotes {
     private final Map<String, Double> sums = new LinkedHashMap<>();
     private final Map<String, Integer> rows = new LinkedHashMap<>();
     private final Map<String, DoubleSummaryStatistics> spans = new HashMap<>();
-    private final Map<String, DoubleSummaryStatistics> before;
+    private final Map<String, DoubleSummaryStatistics> before = new HashMap<>();
 
     /** The notes of a first epoch. */
     EpochNotes() {
@@ -21,7 +22,7 @@ final class EpochNotes {
     }
 
     private EpochNotes(Map<String, DoubleSummaryStatistics> before) {
-        this.before = before;
+        this.before.putAll(before);
     }
 
     /** Empty notes of the next epoch. */
@@ -33,6 +34,46 @@ final class EpochNotes {
         sums.merge(name, mean * count, Double::sum);
         rows.merge(name, count, Integer::sum);
         spans.computeIfAbsent(name, unused -> new DoubleSummaryStatistics()).accept(mean);
+    }
+
+    void save(StageFile.Out out) throws IOException {
+        out.writeInt(sums.size());
+        for (Map.Entry<String, Double> sum : sums.entrySet()) {
+            out.writeUTF(sum.getKey());
+            out.writeDouble(sum.getValue());
+            out.writeInt(rows.getOrDefault(sum.getKey(), 1));
+        }
+        save(spans, out);
+        save(before, out);
+    }
+
+    void restore(StageFile.In in) throws IOException {
+        for (int left = in.readInt(); left > 0; left--) {
+            String name = in.readUTF();
+            sums.put(name, in.readDouble());
+            rows.put(name, in.readInt());
+        }
+        restore(spans, in);
+        restore(before, in);
+    }
+
+    private static void save(Map<String, DoubleSummaryStatistics> spans, StageFile.Out out) throws IOException {
+        out.writeInt(spans.size());
+        for (Map.Entry<String, DoubleSummaryStatistics> span : spans.entrySet()) {
+            out.writeUTF(span.getKey());
+            out.writeDouble(span.getValue().getMin());
+            out.writeDouble(span.getValue().getMax());
+        }
+    }
+
+    private static void restore(Map<String, DoubleSummaryStatistics> spans, StageFile.In in) throws IOException {
+        for (int left = in.readInt(); left > 0; left--) {
+            DoubleSummaryStatistics span = new DoubleSummaryStatistics();
+            String name = in.readUTF();
+            span.accept(in.readDouble());
+            span.accept(in.readDouble());
+            spans.put(name, span);
+        }
     }
 
     /** The averages so far, in the order in which they were first taken down. */

@@ -27,6 +27,7 @@ final class FusedAdamW implements Optimizer {
 
     static final String ENGINE = "PyTorch";
 
+    private static final int LISTS = 4; // parameters, first and second moments, updates
     private static final String CLASS = "Optimizer";
     private static final String SOURCE = "adamw.torchscript";
 
@@ -75,6 +76,25 @@ final class FusedAdamW implements Optimizer {
             arguments.addAll(standing);
             return call(arguments).toDoubleArray()[0];
         }
+    }
+
+    @Override
+    public void save(StageFile.Out out) throws IOException {
+        for (NDArray array : moving()) {
+            out.floats(array.toFloatArray());
+        }
+    }
+
+    @Override
+    public void restore(StageFile.In in) throws IOException {
+        for (NDArray array : moving()) {
+            in.into(array);
+        }
+    }
+
+    /** The moments and counts: the standing arguments but for the parameters before them and the tag at the end. */
+    private List<NDArray> moving() {
+        return standing.subList((standing.size() - 1) / LISTS, standing.size() - 1);
     }
 
     @Override

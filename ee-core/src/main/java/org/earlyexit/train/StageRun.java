@@ -1,8 +1,8 @@
 package org.earlyexit.train;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.IntConsumer;
 import org.earlyexit.model.Parameter;
 
 /** One stage from its first step to its last. */
@@ -11,11 +11,11 @@ final class StageRun {
     private final Stage stage;
     private final TrainingParts parts;
     private final ObjectiveRun objective;
-    private final Optimizer optimizer;
+    private final StageProgress progress;
     private final BatchOrder order;
     private final TrainingLog log;
-    private final NamedSeed seed;
-    private int step;
+    private final Draws draws;
+    private final StageState state;
 
     /**
      * What a stage learns from.
@@ -26,55 +26,77 @@ final class StageRun {
      */
     record TrainingParts(List<Parameter> trainable, Part training, Part stopping) {}
 
+    /**
+     * What a stage draws at random: a function of the step alone, so that a stage which was cut off draws the same.
+     *
+     * @param stage the seed of the stage
+     * @param engine seeds the engine, which draws dropout
+     */
+    record Draws(NamedSeed stage, IntConsumer engine) {
+
+        /** Seeds the engine for a moment of the stage, and gives the seed of all else that is drawn then. */
+        NamedSeed at(String moment) {
+            engine.accept(stage.and("engine").and(moment).engineSeed());
+            return stage.and("draws").and(moment);
+        }
+    }
+
     StageRun(
             Stage stage,
             TrainingParts parts,
             ObjectiveRun objective,
-            Optimizer optimizer,
+            StageProgress progress,
             BatchOrder order,
             TrainingLog log,
-            NamedSeed seed) {
+            Draws draws) {
         this.stage = stage;
         this.parts = parts;
         this.objective = objective;
-        this.optimizer = optimizer;
+        this.progress = progress;
         this.order = order;
         this.log = log;
-        this.seed = seed;
+        this.draws = draws;
+        this.state = new StageState(parts.trainable());
     }
 
     StageResult toTheEnd() {
-        List<Double> losses = new ArrayList<>();
-        List<Double> stoppingLosses = new ArrayList<>();
-        BestEpoch best = new BestEpoch(parts.trainable());
+        resume();
         int patience = stage.steps().patience();
-        EpochNotes notes = new EpochNotes();
-        for (int epoch = 1; epoch <= stage.steps().epochs() && !best.isOver(epoch, patience); epoch++) {
-            notes = notes.next();
-            losses.add(trainOn(order.epoch(epoch), epoch - 1, notes));
+        BestEpoch best = state.best();
+        for (int epoch = state.reports().size() + 1;
+                epoch <= stage.steps().epochs() && !best.isOver(epoch, patience);
+                epoch++) {
+            trainOn(order.epoch(epoch), epoch - 1);
             OptionalDouble judged = patience > 0 ? OptionalDouble.of(stoppingLoss()) : OptionalDouble.empty();
             if (judged.isPresent()) {
-                stoppingLosses.add(judged.getAsDouble());
                 best.offer(epoch, judged.getAsDouble());
             }
             if (stage.choice().isPresent()) {
                 double score = score(stage.choice().get());
-                notes.add("stopping-score", score, 1);
+                state.notes().add("stopping-score", score, 1);
                 if (epoch >= stage.choice().get().first()) {
                     best.offerScore(epoch, score);
                 }
             }
-            report(epoch, losses.get(epoch - 1), judged, notes);
+            report(epoch, judged);
         }
-        int kept = stage.judges() ? restore(best) : losses.size();
+        int epochs = state.reports().size();
+        int kept = stage.judges() ? restore(best) : epochs;
         return new StageResult(
                 stage.name(),
-                step,
-                losses.size(),
+                state.step(),
+                epochs,
                 kept,
-                losses,
-                stoppingLosses,
+                state.trainingLosses(),
+                state.stoppingLosses(),
                 parts.training().data().facts());
+    }
+
+    private void resume() {
+        if (progress.restore(state)) {
+            objective.model().parameters().changed();
+            state.reports().forEach(log::epoch);
+        }
     }
 
     private int restore(BestEpoch best) {
@@ -84,25 +106,24 @@ final class StageRun {
         return best.epoch();
     }
 
-    private double trainOn(List<int[]> batches, int epoch, EpochNotes notes) {
-        double sum = 0;
+    private void trainOn(List<int[]> batches, int epoch) {
         int group = stage.steps().accumulation();
-        for (int from = 0; from < batches.size(); from += group) {
+        int done = state.step() - epoch * stepsPerEpoch();
+        for (int from = done * group; from < batches.size(); from += group) {
             List<int[]> together = batches.subList(from, Math.min(from + group, batches.size()));
-            StepInfo info = new StepInfo(step, steps(), epoch);
-            sum += step(together, info, notes);
+            StepInfo info = new StepInfo(state.step(), steps(), epoch);
+            state.add(step(together, info));
             log.step(stage.name(), info);
-            step++;
+            progress.offer(state);
         }
-        return sum / parts.training().data().size();
     }
 
     /** Makes one step and says the objective summed over its samples. */
-    private double step(List<int[]> batches, StepInfo info, EpochNotes notes) {
+    private double step(List<int[]> batches, StepInfo info) {
         int rows = batches.stream().mapToInt(batch -> batch.length).sum();
         double rate = rate(info.step());
         int copies = stage.steps().copies();
-        StepBatch.Moment moment = new StepBatch.Moment(info, copies, seed.and("step " + info.step()), notes);
+        StepBatch.Moment moment = new StepBatch.Moment(info, copies, draws.at("step " + info.step()), state.notes());
         double sum = 0;
         for (int i = 0; i < batches.size(); i++) {
             int[] batch = batches.get(i);
@@ -111,7 +132,7 @@ final class StageRun {
             requireFinite("the loss", loss, info.step());
             sum += loss * batch.length;
         }
-        requireFinite("the gradient norm", optimizer.step(rate), info.step());
+        requireFinite("the gradient norm", progress.optimizer().step(rate), info.step());
         objective.model().parameters().changed();
         return sum;
     }
@@ -127,8 +148,9 @@ final class StageRun {
 
     private double stoppingLoss() {
         setTraining(false);
+        int step = state.step();
         StepInfo last = new StepInfo(step - 1, steps(), (step - 1) / stepsPerEpoch());
-        StepBatch.Moment moment = new StepBatch.Moment(last, 1, seed.and("stopping " + step), new EpochNotes());
+        StepBatch.Moment moment = new StepBatch.Moment(last, 1, draws.at("stopping " + step), new EpochNotes());
         double loss = objective.evaluate(parts.stopping(), stage.steps().batchSize(), moment);
         setTraining(true);
         requireFinite("the stopping loss", loss, step - 1);
@@ -148,9 +170,17 @@ final class StageRun {
         parts.trainable().forEach(parameter -> parameter.array().setRequiresGradient(on));
     }
 
-    private void report(int epoch, double loss, OptionalDouble judged, EpochNotes notes) {
-        log.epoch(new TrainingLog.EpochReport(
-                stage.name(), epoch, stage.steps().epochs(), loss, judged, rate(step - 1), notes.means()));
+    private void report(int epoch, OptionalDouble judged) {
+        TrainingLog.EpochReport report = new TrainingLog.EpochReport(
+                stage.name(),
+                epoch,
+                stage.steps().epochs(),
+                state.loss() / parts.training().data().size(),
+                judged,
+                rate(state.step() - 1),
+                state.notes().means());
+        state.end(report);
+        log.epoch(report);
     }
 
     private void requireFinite(String what, double value, int at) {

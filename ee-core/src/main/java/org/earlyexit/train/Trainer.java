@@ -33,25 +33,38 @@ public final class Trainer {
     private final IntConsumer engineSeed;
     private final TrainingLog log;
     private final Ordering ordering;
+    private final Optional<Savepoint> savepoint;
 
     /**
      * A trainer of any number of models.
      *
      * @param manager the parent of each batch's own manager
      * @param seed of the run
-     * @param engineSeed seeds the engine, which draws dropout; called once at the start of each stage
+     * @param engineSeed seeds the engine, which draws dropout; called at the start of each stage and of each step
      * @param log told at the end of each epoch
      */
     public Trainer(NDManager manager, long seed, IntConsumer engineSeed, TrainingLog log) {
-        this(manager, new NamedSeed(seed), engineSeed, log, ShuffledOrder::new);
+        this(manager, new NamedSeed(seed), engineSeed, log, ShuffledOrder::new, Optional.empty());
     }
 
-    private Trainer(NDManager manager, NamedSeed seed, IntConsumer engineSeed, TrainingLog log, Ordering ordering) {
+    private Trainer(
+            NDManager manager,
+            NamedSeed seed,
+            IntConsumer engineSeed,
+            TrainingLog log,
+            Ordering ordering,
+            Optional<Savepoint> savepoint) {
         this.manager = manager;
         this.seed = seed;
         this.engineSeed = engineSeed;
         this.log = log;
         this.ordering = ordering;
+        this.savepoint = savepoint;
+    }
+
+    /** The same trainer, whose next stage goes on from what is kept there, and keeps its own progress there. */
+    public Trainer keeping(Savepoint where) {
+        return new Trainer(manager, seed, engineSeed, log, ordering, Optional.of(where));
     }
 
     /**
@@ -64,7 +77,8 @@ public final class Trainer {
                 seed,
                 engineSeed,
                 log,
-                (samples, batchSize, unused) -> new GivenOrder(samples.size(), batchSize));
+                (samples, batchSize, unused) -> new GivenOrder(samples.size(), batchSize),
+                savepoint);
     }
 
     /**
@@ -109,12 +123,14 @@ public final class Trainer {
                         Optimizer other = apart.isEmpty()
                                 ? null
                                 : Optimizers.adamW(learned, apart.get().optimizer(), manager)) {
-            ObjectiveRun.Hands hands =
-                    new ObjectiveRun.Hands(parts.trainable(), Optional.ofNullable(other), engineSeed);
+            Optional<Optimizer> learning = Optional.ofNullable(other);
+            ObjectiveRun.Hands hands = new ObjectiveRun.Hands(parts.trainable(), learning, engineSeed);
             ObjectiveRun objective = new ObjectiveRun(model, stage, hands, manager);
             List<TokenSequence> samples = parts.training().data().samples();
             BatchOrder order = ordering.of(samples, stage.steps().batchSize(), own.and("order"));
-            return new StageRun(stage, parts, objective, optimizer, order, log, own.and("draws")).toTheEnd();
+            StageProgress progress = new StageProgress(savepoint, stage.name(), parts.trainable(), optimizer, learning);
+            StageRun.Draws draws = new StageRun.Draws(own, engineSeed);
+            return new StageRun(stage, parts, objective, progress, order, log, draws).toTheEnd();
         } finally {
             parts.trainable().forEach(parameter -> parameter.array().setRequiresGradient(false));
         }

@@ -43,6 +43,7 @@ import org.earlyexit.train.Stage;
 import org.earlyexit.train.StageResult;
 import org.earlyexit.train.StepPolicy;
 import org.earlyexit.train.StrategyChoice;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -67,7 +68,7 @@ public abstract class MethodContract<C extends Record> {
     private static final int KNOB_VALUES = 5;
 
     private final Map<TaskKind, ToyTraining> trained = new HashMap<>();
-    private final PluginRegistry registry = PluginRegistry.discover();
+    private @Nullable PluginRegistry registry;
 
     /** The method. */
     protected abstract MethodFactory<C> factory();
@@ -99,15 +100,22 @@ public abstract class MethodContract<C extends Record> {
         return trained.computeIfAbsent(kind, asked -> train(recipe(asked), asked));
     }
 
+    /** Where the method and its strategy are installed. */
+    protected PluginRegistry open() {
+        return PluginRegistry.discover();
+    }
+
     /** The strategies that are installed where the test runs. */
     protected final PluginRegistry registry() {
-        return registry;
+        PluginRegistry opened = registry == null ? open() : registry;
+        registry = opened;
+        return opened;
     }
 
     @AfterAll
     public final void close() {
         trained.values().forEach(ToyTraining::close);
-        registry.close();
+        registry().close();
     }
 
     @Test
@@ -288,12 +296,15 @@ public abstract class MethodContract<C extends Record> {
     }
 
     private ExitStrategy strategy(StrategyChoice choice, TaskKind kind) {
-        return registry.strategy(choice, "strategy", kind, recipe(kind).depth());
+        return registry().strategy(choice, "strategy", kind, recipe(kind).depth());
     }
 
     private List<Knob> knobs(TaskKind kind) {
         Recipe recipe = recipe(kind);
-        return registry.exitStrategy(recipe.strategy().use().value()).factory().knobs(kind, recipe.depth());
+        return registry()
+                .exitStrategy(recipe.strategy().use().value())
+                .factory()
+                .knobs(kind, recipe.depth());
     }
 
     private List<StrategyChoice> operatingPoints(TaskKind kind) {

@@ -89,6 +89,11 @@ public final class ToyTraining implements AutoCloseable {
         return List.copyOf(snapshots);
     }
 
+    /** How many arrays outlive a run, those of the model among them. */
+    public int arrays() {
+        return manager.getManagedArrays().size();
+    }
+
     @Override
     public void close() {
         model.close();

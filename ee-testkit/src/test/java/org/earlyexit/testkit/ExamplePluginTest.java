@@ -49,12 +49,12 @@ class ExamplePluginTest {
     }
 
     @Test
-    void itTakesLessThanSixtyLinesOfCode() throws IOException {
+    void itTakesLessThanSixtyFiveLinesOfCode() throws IOException {
         assertThat(Files.readAllLines(SOURCE).stream()
                         .map(String::strip)
                         .filter(line -> !line.isEmpty() && !line.startsWith("/*") && !line.startsWith("*"))
                         .filter(line -> !line.startsWith("import ") && !line.startsWith("package ")))
-                .hasSizeLessThan(60);
+                .hasSizeLessThan(65);
     }
 
     private static <C extends Record> Recipe recipe(MethodFactory<C> factory) {

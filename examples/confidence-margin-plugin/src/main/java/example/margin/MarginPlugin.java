@@ -41,6 +41,12 @@ public final class MarginPlugin implements EarlyExitPlugin {
         return List.of(new Rule());
     }
 
+    private static void requireClasses(TaskKind kind) {
+        if (kind instanceof TaskKind.Regression) {
+            throw new IllegalArgumentException("a margin must be one between classes, the task was a regression");
+        }
+    }
+
     private record Rule() implements ExitStrategyFactory<Settings> {
         @Override
         public ComponentId id() {
@@ -54,6 +60,7 @@ public final class MarginPlugin implements EarlyExitPlugin {
 
         @Override
         public ExitStrategy create(Settings settings, TaskKind kind, int layerCount) {
+            requireClasses(kind);
             return new ThresholdExit(Signals.margin(), settings.threshold());
         }
 
@@ -86,6 +93,7 @@ public final class MarginPlugin implements EarlyExitPlugin {
 
         @Override
         public EarlyExitMethod create(Settings settings, MethodContext context) {
+            requireClasses(context.kind());
             Objective byDepth = Objective.of(new TaskLoss(), LayerWeighting.DEPTH);
             Stage joint =
                     new Stage("joint", Selector.everything(), context.steps(), byDepth, context.optimizer());

@@ -15,15 +15,19 @@ import org.earlyexit.train.Stage;
 
 /**
  * Names the cells of one suite on one backbone and engine. The number of threads is recorded and not part of a name: it
- * follows the load of the machine, and changes no more than the last bits of a sum.
+ * follows the load of the machine, and changes no more than the last bits of a sum. The machine is part of a record's
+ * name where the clock was read, so that times of two machines never meet; what was trained on one is used on the
+ * other.
  */
 final class Cells {
 
     private final Suite suite;
+    private final String clock;
     private final Map<String, String> common;
 
-    Cells(Suite suite, PretrainedBackbone pretrained, EngineRoom room) {
+    Cells(Suite suite, PretrainedBackbone pretrained, EngineRoom room, Machine machine) {
         this.suite = suite;
+        this.clock = suite.measure().timingSamples() == 0 ? "" : machine.speed();
         this.common = Map.of(
                 "weights", pretrained.sha256(),
                 "tokenizer", pretrained.encoder().sha256(),
@@ -94,7 +98,7 @@ final class Cells {
                 "code",
                 method.code(),
                 "measure",
-                suite.measure().toString()));
+                suite.measure() + clock));
     }
 
     /** The record of a reference row that needs gold labels, made from the trace of a model. */

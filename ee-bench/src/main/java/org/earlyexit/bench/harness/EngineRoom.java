@@ -63,6 +63,11 @@ public final class EngineRoom implements AutoCloseable {
         return manager;
     }
 
+    /** How many arrays nobody has freed, but for those that wait for their owner to be closed. */
+    int arrays() {
+        return manager.getManagedArrays().size();
+    }
+
     /** Makes what the engine draws next, such as dropout, depend on this alone. */
     void seed(int seed) {
         manager.getEngine().setRandomSeed(seed);

@@ -42,6 +42,11 @@ public record Machine(
                 Runtime.getRuntime().availableProcessors());
     }
 
+    /** What times depend on. */
+    String speed() {
+        return " on %d cores of %s (%s)".formatted(cores, processor, arch);
+    }
+
     private static Optional<String> processorName() {
         Path file = Path.of("/proc/cpuinfo");
         if (!Files.isReadable(file)) {

@@ -69,6 +69,13 @@ public final class Plan {
         return methods.getOrDefault(task, List.of());
     }
 
+    /** A row of a task; empty if it is left out there, or known to another process alone. */
+    Optional<ResolvedMethod> method(String task, Suite.MethodEntry entry) {
+        return methods(task).stream()
+                .filter(method -> method.entry().equals(entry))
+                .findFirst();
+    }
+
     /** The row that the oracle accompanies: the first whose classifiers all learn, on one training; else none. */
     Optional<ResolvedMethod> everywhere(String task) {
         return methods(task).stream().filter(Plan::answersEverywhere).findFirst();

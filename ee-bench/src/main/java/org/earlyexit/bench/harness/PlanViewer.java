@@ -20,19 +20,21 @@ final class PlanViewer {
 
     private final Plan plan;
     private final EngineRoom room;
+    private final Machine machine;
 
     private double seconds;
     private long bytes;
 
-    PlanViewer(Plan plan, EngineRoom room) {
+    PlanViewer(Plan plan, EngineRoom room, Machine machine) {
         this.plan = plan;
         this.room = room;
+        this.machine = machine;
     }
 
     PlanView view(Path out) {
         Map<String, PlanView.PlannedCell> cells = new LinkedHashMap<>();
         try (PretrainedBackbone pretrained = plan.backbones().open(room.manager())) {
-            Cells keys = new Cells(plan.suite(), pretrained, room);
+            Cells keys = new Cells(plan.suite(), pretrained, room, machine);
             for (String task : plan.tasks()) {
                 for (long seed : plan.suite().seeds()) {
                     for (ResolvedMethod method : plan.methods(task)) {

@@ -39,7 +39,11 @@ final class Planner {
     }
 
     Plan plan(Suite suite, RunOptions options, EngineRoom room) {
-        suite.methods().forEach(entry -> registry.method(entry.use()));
+        Isolation isolation = options.isolation();
+        List<Suite.MethodEntry> known = suite.methods().stream()
+                .filter(entry -> !isolation.isForeign(entry.use()))
+                .toList();
+        known.forEach(entry -> registry.method(entry.use()));
         List<Task> tasks = suite.tasks().stream().map(this::task).toList();
         Backbones backbones = new Backbones(registry, suite.backbone());
         int layers;
@@ -60,9 +64,8 @@ final class Planner {
             }
             TaskData read = TaskData.read(source(task, options.data(), suite.samples()), suite.samples());
             data.put(task.id(), read);
-            methods.put(
-                    task.id(),
-                    rows(suite, task, context(Suites.training(suite, task.id()), task, layers, skips), leftOut));
+            MethodContext context = context(Suites.training(suite, task.id()), task, layers, skips);
+            methods.put(task.id(), rows(known, task, context, leftOut));
         }
         return new Plan(suite, options, backbones, data, methods, leftOut);
     }
@@ -101,9 +104,10 @@ final class Planner {
         return new GlueFolder(task, root);
     }
 
-    private List<ResolvedMethod> rows(Suite suite, Task task, MethodContext context, List<LeftOut> leftOut) {
+    private List<ResolvedMethod> rows(
+            List<Suite.MethodEntry> entries, Task task, MethodContext context, List<LeftOut> leftOut) {
         List<ResolvedMethod> rows = new ArrayList<>();
-        for (Suite.MethodEntry entry : suite.methods()) {
+        for (Suite.MethodEntry entry : entries) {
             MethodFactory<?> factory = registry.method(entry.use()).factory();
             if (factory.card().supports(context.kind())) {
                 rows.add(ResolvedMethod.of(entry, registry, context));

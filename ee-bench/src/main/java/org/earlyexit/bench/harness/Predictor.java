@@ -11,6 +11,8 @@ import org.earlyexit.bench.glue.Task;
 import org.earlyexit.bench.glue.TaskCatalog;
 import org.earlyexit.bench.glue.TaskShape;
 import org.earlyexit.bench.glue.builtin.BuiltInTasks;
+import org.earlyexit.bench.record.FileSums;
+import org.earlyexit.bench.record.RecordException;
 import org.earlyexit.bench.record.RecordFile;
 import org.earlyexit.bench.record.RunRecord;
 import org.earlyexit.bench.suite.ConfigException;
@@ -43,6 +45,8 @@ final class Predictor {
 
     PredictionView predict(Path cell, String first, Optional<String> second) {
         RowAddress address = RowAddress.read(cell);
+        requireSound(cell);
+        requireSound(cell.resolveSibling(address.trained()));
         Task task = catalog.task(address.task());
         requireTexts(task, second);
         TaskKind kind = TaskData.kind(task);
@@ -69,6 +73,12 @@ final class Predictor {
                     .toList();
             return new PredictionView(text(outcome.answer(0), task), outcome.exitLayer(0), model.depth(), answering);
         }
+    }
+
+    private static void requireSound(Path cell) {
+        FileSums.differences(cell).stream().findFirst().ifPresent(damage -> {
+            throw new RecordException(damage + "; run the suite again, which makes the cell anew");
+        });
     }
 
     private static void requireTexts(Task task, Optional<String> second) {

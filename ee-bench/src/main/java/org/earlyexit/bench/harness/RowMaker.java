@@ -43,7 +43,7 @@ final class RowMaker {
         this.folder = folder;
         this.progress = progress;
         this.cells = cells;
-        TrainedModels models = new TrainedModels(room, plan.backbones(), cells, folder, progress);
+        TrainedModels models = new TrainedModels(room, plan, cells, folder, progress);
         Traces traces = new Traces(
                 room, cells, folder, models, progress, plan.suite().measure().batchSize());
         this.measurer =
@@ -140,7 +140,7 @@ final class RowMaker {
                 plan.methods(task).forEach(method -> addUnits(units, plan.data(task), method, seed));
             }
         }
-        units.keySet().removeIf(folder::has);
+        units.keySet().removeIf(folder::lists);
         return units.values().stream().mapToInt(count -> count).sum();
     }
 

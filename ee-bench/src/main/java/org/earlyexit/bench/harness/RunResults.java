@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.earlyexit.bench.record.Provenance;
+import org.earlyexit.bench.record.RecordException;
 import org.earlyexit.bench.record.RecordFile;
 import org.earlyexit.bench.record.RunRecord;
 import org.earlyexit.bench.record.SuiteFacts;
@@ -35,8 +36,12 @@ final class RunResults {
         List<RunRecord> complete = records.stream()
                 .map(record -> complete(record, sha256, sharing.getOrDefault(trainingOf(record), List.of())))
                 .toList();
-        RecordFile.write(folder.root().resolve("records.jsonl"), complete);
-        RecordFile.writeSuite(folder.root().resolve("suite.json"), facts);
+        try {
+            RecordFile.write(folder.root().resolve("records.jsonl"), complete);
+            RecordFile.writeSuite(folder.root().resolve("suite.json"), facts);
+        } catch (RecordException e) {
+            throw new EnvironmentException(e.getMessage() + "; free space, or name another folder with --out", e);
+        }
     }
 
     /** The suite as it is run, the command line's changes included. */

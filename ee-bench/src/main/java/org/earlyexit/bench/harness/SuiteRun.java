@@ -1,11 +1,11 @@
 package org.earlyexit.bench.harness;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.earlyexit.bench.glue.BagOfWords;
 import org.earlyexit.bench.glue.Label;
@@ -18,6 +18,7 @@ import org.earlyexit.bench.record.LeftOut;
 import org.earlyexit.bench.record.Measured;
 import org.earlyexit.bench.record.RunRecord;
 import org.earlyexit.bench.record.SuiteFacts;
+import org.earlyexit.bench.suite.Suite;
 import org.earlyexit.model.PretrainedBackbone;
 import org.earlyexit.plugin.PluginRegistry;
 import org.earlyexit.spi.ClassDistribution;
@@ -27,12 +28,17 @@ import org.earlyexit.spi.RegressionValue;
 /** One run of a suite: task by task, seed by seed, row by row, whatever is missing. */
 final class SuiteRun implements AutoCloseable {
 
+    static final String PLAN = "plan.json";
+
     private final Plan plan;
     private final RunFolder folder;
     private final Progress progress;
     private final PretrainedBackbone pretrained;
     private final RowMaker rows;
     private final Deadline deadline;
+    private final EngineRoom room;
+    private final Isolation isolation;
+    private final RowWorker worker;
     private final Tally tally = new Tally();
 
     SuiteRun(
@@ -42,19 +48,19 @@ final class SuiteRun implements AutoCloseable {
         this.progress = progress;
         this.pretrained = plan.backbones().open(room.manager());
         this.deadline = new Deadline(plan.options().maxTime());
-        Cells cells = new Cells(plan.suite(), pretrained, room);
+        this.room = room;
+        this.isolation = plan.options().isolation();
+        this.worker = new RowWorker(plan, folder, room.device());
+        Cells cells = new Cells(plan.suite(), pretrained, room, machine);
         Facts facts = new Facts(backboneFacts(), pretrained.kernel(), machine, room);
         this.rows = new RowMaker(plan, registry, room, folder, progress, cells, facts);
     }
 
     RunSummary run() {
-        folder.write("plan.json", RunResults.describe(plan.suite()));
+        folder.write(PLAN, RunResults.describe(plan.suite()));
         progress.start(rows.units());
         for (String task : plan.tasks()) {
-            PreparedTask prepared = new PreparedTask(
-                    plan.data(task),
-                    pretrained.encoder(),
-                    plan.suite().samples().maxLength());
+            PreparedTask prepared = prepared(task);
             tellMalformed(prepared.data());
             addBagOfWords(prepared.data());
             for (long seed : plan.suite().seeds()) {
@@ -62,32 +68,87 @@ final class SuiteRun implements AutoCloseable {
             }
         }
         writeResults();
-        return new RunSummary(tally.records.size(), rows.made(), rows.found(), tally.failed, tally.notRun.size());
+        return new RunSummary(
+                tally.records.size(),
+                rows.made() + tally.made,
+                rows.found() + tally.found,
+                tally.failed,
+                tally.notRun.size());
+    }
+
+    /** Makes one row of the first task with the first seed, for the process that holds the folder. */
+    RowAnswer row(String label) {
+        String task = plan.tasks().get(0);
+        for (ResolvedMethod method : plan.methods(task)) {
+            if (method.entry().as().equals(label)) {
+                List<RunRecord> records =
+                        rows.make(prepared(task), method, plan.suite().seeds().get(0));
+                return new RowAnswer(records, new RowAnswer.More("", "", List.of(), rows.made(), rows.found()));
+            }
+        }
+        return new RowAnswer(List.of(), new RowAnswer.More("", "", plan.leftOut(), 0, 0));
+    }
+
+    private PreparedTask prepared(String task) {
+        return new PreparedTask(
+                plan.data(task), pretrained.encoder(), plan.suite().samples().maxLength());
     }
 
     private void addRows(String task, PreparedTask prepared, long seed) {
-        for (ResolvedMethod method : plan.methods(task)) {
+        for (Suite.MethodEntry entry : plan.suite().methods()) {
+            Optional<ResolvedMethod> method = plan.method(task, entry);
+            if (method.isEmpty() && !isolation.isForeign(entry.use())) {
+                continue; // listed as left out
+            }
             if (deadline.passed()) {
-                tally.notRun.add(new LeftOut(task, method.entry().as(), "not run: the time limit was reached"));
+                tally.notRun.add(new LeftOut(task, entry.as(), "not run: the time limit was reached"));
                 continue;
             }
-            try {
-                tally.records.addAll(rows.make(prepared, method, seed));
-                folder.remove(failure(task, method, seed));
-            } catch (EnvironmentException e) {
-                throw e; // the next row would meet it too
-            } catch (RuntimeException | LinkageError | StackOverflowError e) {
-                tally.failed.add(new FailedCell(task, method.entry().as(), seed, message(e)));
-                folder.write(failure(task, method, seed), stackTrace(e));
-                progress.note("%s, %s, seed %d failed: %s"
-                        .formatted(task, method.entry().as(), seed, message(e)));
-            }
+            take(task, entry, seed, made(task, prepared, entry, method, seed));
             writeResults();
         }
     }
 
-    private static String failure(String task, ResolvedMethod method, long seed) {
-        return "failed-%s-%s-%d.txt".formatted(task, method.entry().as(), seed);
+    private RowAnswer made(
+            String task, PreparedTask prepared, Suite.MethodEntry entry, Optional<ResolvedMethod> method, long seed) {
+        if (method.isEmpty() || isolation.isolates(entry.use())) {
+            progress.doing("%s: %s in a process of its own, seed %d"
+                    .formatted(prepared.data().task().displayName(), entry.as(), seed));
+            return worker.make(task, entry, seed);
+        }
+        int arrays = room.arrays();
+        try {
+            List<RunRecord> records = rows.make(prepared, method.get(), seed);
+            if (room.arrays() > arrays) {
+                progress.note("%s on %s left %d arrays of the engine behind; its plugin should close what it makes"
+                        .formatted(entry.as(), task, room.arrays() - arrays));
+            }
+            return new RowAnswer(records, new RowAnswer.More("", "", List.of(), 0, 0)); // rows counts its own cells
+        } catch (EnvironmentException e) {
+            throw e; // the next row would meet it too
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            return RowAnswer.failed(e);
+        }
+    }
+
+    private void take(String task, Suite.MethodEntry entry, long seed, RowAnswer answer) {
+        Path failure = folder.root().resolve("failed-%s-%s-%d.txt".formatted(task, entry.as(), seed));
+        tally.made += answer.more().made();
+        tally.found += answer.more().found();
+        if (answer.isFailed()) {
+            String error = answer.more().error();
+            tally.failed.add(new FailedCell(task, entry.as(), seed, error));
+            folder.write(failure.getFileName().toString(), answer.more().stackTrace());
+            progress.note("%s, %s, seed %d failed: %s".formatted(task, entry.as(), seed, error));
+            return;
+        }
+        tally.records.addAll(answer.records());
+        answer.more().leftOut().stream()
+                .filter(left ->
+                        left.method().equals(entry.as()) || left.method().equals(References.randomLabel(entry)))
+                .filter(left -> !tally.leftOut.contains(left))
+                .forEach(tally.leftOut::add);
+        folder.remove(failure);
     }
 
     /** Lists the rows that were left out, for whoever wants to mend the files. */
@@ -133,6 +194,7 @@ final class SuiteRun implements AutoCloseable {
 
     private void writeResults() {
         List<LeftOut> leftOut = new ArrayList<>(plan.leftOut());
+        leftOut.addAll(tally.leftOut);
         leftOut.addAll(tally.notRun);
         RunResults.write(
                 folder,
@@ -162,18 +224,6 @@ final class SuiteRun implements AutoCloseable {
                 pretrained.note());
     }
 
-    private static String message(Throwable thrown) {
-        return thrown.getMessage() == null
-                ? thrown.toString()
-                : thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
-    }
-
-    private static String stackTrace(Throwable thrown) {
-        StringWriter text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text));
-        return text.toString();
-    }
-
     @Override
     public void close() {
         pretrained.close();
@@ -184,6 +234,9 @@ final class SuiteRun implements AutoCloseable {
         private final List<RunRecord> records = new ArrayList<>();
         private final List<FailedCell> failed = new ArrayList<>();
         private final List<LeftOut> notRun = new ArrayList<>();
+        private final List<LeftOut> leftOut = new ArrayList<>();
         private final Map<String, Measured> bagOfWords = new LinkedHashMap<>();
+        private int made;
+        private int found;
     }
 }

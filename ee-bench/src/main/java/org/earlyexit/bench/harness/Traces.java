@@ -96,9 +96,11 @@ final class Traces {
                 part.ids(),
                 lengths,
                 Map.of("cell", key.hex(), "part", part.name(), "checkpoint", checkpoint));
-        try (TraceWriter writer = TraceWriter.create(file(cell, part), header)) {
-            new Executor(model, room.manager()).trace(tokens.samples(), batchSize, writer);
-        }
+        new HalvedBatches(progress).run(batchSize, size -> {
+            try (TraceWriter writer = TraceWriter.create(file(cell, part), header)) {
+                new Executor(model, room.manager()).trace(tokens.samples(), size, writer);
+            }
+        });
     }
 
     private static Path file(Path cell, Part part) {

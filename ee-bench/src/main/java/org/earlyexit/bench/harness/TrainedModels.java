@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.earlyexit.bench.record.FileSums;
 import org.earlyexit.bench.record.StageFacts;
 import org.earlyexit.checkpoint.Checkpoints;
@@ -35,10 +36,12 @@ final class TrainedModels {
     private final Cells cells;
     private final RunFolder folder;
     private final Progress progress;
+    private final RunOptions options;
 
-    TrainedModels(EngineRoom room, Backbones backbones, Cells cells, RunFolder folder, Progress progress) {
+    TrainedModels(EngineRoom room, Plan plan, Cells cells, RunFolder folder, Progress progress) {
         this.room = room;
-        this.backbones = backbones;
+        this.backbones = plan.backbones();
+        this.options = plan.options();
         this.cells = cells;
         this.folder = folder;
         this.progress = progress;
@@ -110,11 +113,14 @@ final class TrainedModels {
         TaskData data = task.data();
         SampleFacts known = knownAfter(number - 1, data, recipe, seed);
         progress.doing("%s: training %s, seed %d".formatted(data.task().displayName(), stage.name(), seed));
-        folder.cell(cells.trained(data, recipe, seed, number), unfinished -> {
+        CellKey key = cells.trained(data, recipe, seed, number);
+        folder.cell(key, unfinished -> {
             StringBuilder log = new StringBuilder();
             EpochTable epochs = new EpochTable();
-            StageResult result =
-                    trainer(seed, log, epochs).run(model, stage, task.training().with(known), task.stopping());
+            StageResult result = keeping(
+                    trainer(seed, log, epochs),
+                    key,
+                    trainer -> trainer.run(model, stage, task.training().with(known), task.stopping()));
             new FactFiles(data.training().ids()).write(unfinished, result.facts());
             Checkpoints.save(unfinished.resolve(CHECKPOINT), model.parameters());
             write(
@@ -128,7 +134,20 @@ final class TrainedModels {
             write(unfinished.resolve("log.txt"), log.toString());
             write(unfinished.resolve(EPOCHS), epochs.text());
         });
+        folder.remove(folder.savepoint(key));
         progress.advance(UNITS);
+    }
+
+    /** Trains from where a run that was cut off left the stage. */
+    private StageResult keeping(Trainer trainer, CellKey key, Function<Trainer, StageResult> training) {
+        StopSignal stop = options.stop();
+        stop.training(true);
+        try {
+            return training.apply(trainer.keeping(
+                    new PacedSavepoint(folder.savepoint(key), options.keepEvery(), stop, progress, System::nanoTime)));
+        } finally {
+            stop.training(false);
+        }
     }
 
     private Trainer trainer(long seed, StringBuilder log, EpochTable epochs) {

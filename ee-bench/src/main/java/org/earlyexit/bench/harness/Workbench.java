@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.earlyexit.bench.glue.TaskCatalog;
 import org.earlyexit.bench.record.TaskFacts;
 import org.earlyexit.bench.suite.Suite;
@@ -39,7 +40,7 @@ public final class Workbench {
      * @param out the run folder, which need not exist
      */
     public PlanView view(Plan plan, Path out, EngineRoom room) {
-        return new PlanViewer(plan, room).view(out);
+        return new PlanViewer(plan, room, machine).view(out);
     }
 
     /**
@@ -50,7 +51,7 @@ public final class Workbench {
      * @throws EnvironmentException if the folder cannot be written
      */
     public RunSummary run(Plan plan, Path out, EngineRoom room, Progress progress) {
-        try (RunFolder folder = RunFolder.take(out);
+        try (RunFolder folder = RunFolder.take(out, progress);
                 SuiteRun run = new SuiteRun(plan, registry, machine, room, folder, progress)) {
             return run.run();
         }
@@ -84,6 +85,29 @@ public final class Workbench {
                         sample.first()
                                 + sample.second().map(text -> " | " + text).orElse("")));
         return texts;
+    }
+
+    /**
+     * Makes one row of a plan of one task and one seed, for a process that holds the run folder and waits.
+     *
+     * @param plan of the suite; asked for within, so that whatever a plugin does while planning is part of the answer
+     * @param label of the row
+     * @param answers the folder that gets the answer
+     * @return whether the row was made, or is left out
+     * @throws EnvironmentException if the folder cannot be written
+     */
+    public boolean row(Supplier<Plan> plan, String label, Path out, Path answers, EngineRoom room, Progress progress) {
+        RowAnswer answer;
+        try (RunFolder folder = RunFolder.join(out, progress);
+                SuiteRun run = new SuiteRun(plan.get(), registry, machine, room, folder, progress)) {
+            answer = run.row(label);
+        } catch (EnvironmentException e) {
+            throw e;
+        } catch (Exception | Error e) { // the process is this row's alone
+            answer = RowAnswer.failed(e);
+        }
+        answer.write(answers, "row");
+        return !answer.isFailed();
     }
 
     /**

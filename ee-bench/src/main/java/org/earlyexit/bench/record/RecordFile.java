@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Writing is byte-stable: components in the order of their declaration, maps in the order of their keys, numbers as
  * {@link Double#toString(double)} gives them. Reading is strict: an unknown, missing or doubled name is an error that
- * names the file and the line.
+ * names the file and the line. Each record in a file, and a suite, carries its checksum, so that a damaged number is
+ * never taken for another one; what carries none is read as it is.
  */
 public final class RecordFile {
 
@@ -67,7 +67,7 @@ public final class RecordFile {
     /** Writes a file of records in one go: it is there whole or not at all. */
     public static void write(Path file, List<RunRecord> records) {
         StringBuilder text = new StringBuilder();
-        records.forEach(record -> text.append(line(record)).append('\n'));
+        records.forEach(record -> text.append(Seal.put(line(record))).append('\n'));
         replace(file, text.toString());
     }
 
@@ -86,7 +86,7 @@ public final class RecordFile {
         DefaultPrettyPrinter printer =
                 new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
         try {
-            replace(file, JSON.writer(printer).writeValueAsString(suite) + "\n");
+            replace(file, Seal.put(JSON.writer(printer).writeValueAsString(suite)) + "\n");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a suite of plain values must be writable as JSON", e);
         }
@@ -102,7 +102,7 @@ public final class RecordFile {
 
     private static <T> T parsed(String json, Class<T> type, String place) {
         try {
-            @Nullable T value = JSON.readValue(json, type);
+            @Nullable T value = JSON.readValue(Seal.check(json, place), type);
             if (value == null) {
                 throw new RecordException("%s: must be one JSON object, was null".formatted(place));
             }
@@ -145,10 +145,8 @@ public final class RecordFile {
     }
 
     private static void replace(Path file, String text) {
-        Path partial = file.resolveSibling(file.getFileName() + ".partial");
         try {
-            Files.writeString(partial, text, StandardCharsets.UTF_8);
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, text);
         } catch (IOException e) {
             throw unwritable(file, e);
         }

@@ -51,15 +51,18 @@ public final class Suites {
 
     private static Suite only(Suite suite, Overrides overrides) {
         requireKnown("--tasks", overrides.tasks(), suite.tasks(), suite.name());
+        List<String> tasks = overrides.tasks().isEmpty() ? suite.tasks() : overrides.tasks();
+        Map<String, Map<String, Object>> training = new LinkedHashMap<>(suite.trainingByTask());
+        training.keySet().retainAll(tasks); // what is left is a suite that can be read again
         return new Suite(
                 suite.name(),
                 suite.backbone(),
-                overrides.tasks().isEmpty() ? suite.tasks() : overrides.tasks(),
+                tasks,
                 suite.seeds(),
                 overrides.methods().isEmpty() ? suite.methods() : rows(suite, overrides.methods()),
                 suite.samples(),
                 suite.training(),
-                suite.trainingByTask(),
+                training,
                 suite.measure());
     }
 

@@ -8,14 +8,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.earlyexit.bench.glue.DataException;
 import org.earlyexit.bench.glue.TaskCatalog;
 import org.earlyexit.bench.record.LeftOut;
 import org.earlyexit.bench.record.OperatingPoint;
+import org.earlyexit.bench.record.RecordException;
 import org.earlyexit.bench.record.RecordFile;
 import org.earlyexit.bench.record.RunRecord;
 import org.earlyexit.bench.record.SuiteFacts;
@@ -117,6 +120,135 @@ class WorkbenchTest {
         for (String file : List.of("records.jsonl", "suite.json")) {
             assertThat(broken.resolve(file)).hasSameTextualContentAs(whole.resolve(file));
         }
+    }
+
+    /** A bit in the middle of each kind of file that a run writes. */
+    @Test
+    void aDamagedFileIsNoticedAndItsCellMadeAgain() throws IOException {
+        Suite suite = suite(List.of("tiny-sst"), List.of("consistentee"));
+        run(ToyPlugin.registry(), suite);
+        List<String> before = List.of(read("records.jsonl"), read("suite.json"));
+        for (String name : List.of(
+                "checkpoint.safetensors",
+                "stage.json",
+                "epochs.tsv",
+                "log.txt",
+                "memorized-layers.tsv",
+                "dev.trace",
+                "calibration.trace",
+                "record.jsonl",
+                "row.json",
+                "samples.csv",
+                "trace.txt",
+                "SHA256SUMS")) {
+            List<Path> damaged = files(out.resolve("cells"), name);
+            assertThat(damaged).as(name).isNotEmpty();
+            damaged.forEach(WorkbenchTest::flipABit);
+            removeRecords(name); // so that what they were made from is read again
+            Notes notes = new Notes();
+
+            run(ToyPlugin.registry(), suite, out, notes);
+
+            assertThat(List.of(read("records.jsonl"), read("suite.json")))
+                    .as(name)
+                    .isEqualTo(before);
+            assertThat(notes.lines())
+                    .as(name)
+                    .anyMatch(line -> line.contains("; the cell is made again, what was there is now "));
+            removeCells(cell -> cell.toString().endsWith(".damaged"));
+        }
+    }
+
+    @Test
+    void filesOfTheRunFolderItselfAreWrittenAnew() throws IOException {
+        Suite suite = suite(List.of("tiny-sst"), List.of("full-model"));
+        run(ToyPlugin.registry(), suite);
+        List<String> names = List.of("records.jsonl", "suite.json", "plan.json");
+        List<String> before = names.stream().map(this::read).toList();
+        for (String name : names) {
+            Files.writeString(
+                    out.resolve(name), read(name).replaceFirst("[0-9]", "7").replaceFirst("a", "b"));
+        }
+        assertThatThrownBy(this::records).isInstanceOf(RecordException.class);
+        assertThatThrownBy(this::facts).isInstanceOf(RecordException.class);
+
+        run(ToyPlugin.registry(), suite);
+
+        assertThat(names.stream().map(this::read).toList()).isEqualTo(before);
+    }
+
+    @Test
+    void aDamagedCheckpointAnswersNothing() throws IOException {
+        run(ToyPlugin.registry(), suite(List.of("tiny-sst"), List.of("full-model")));
+        Path cell = out.resolve("cells").resolve(record("full-model").cell());
+        files(out, "checkpoint.safetensors").forEach(WorkbenchTest::flipABit);
+
+        assertThatThrownBy(() -> bench(ToyPlugin.registry()).predict(cell, "the meal was good", Optional.empty(), room))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining("checkpoint.safetensors must have the SHA-256 ")
+                .hasMessageContaining("run the suite again");
+    }
+
+    @Test
+    void anotherMachineMeasuresTimesAnewAndTrainsNothing() throws IOException {
+        Suite suite = Suites.read(
+                "quick",
+                new Overrides(List.of("tiny-sst"), List.of("pabee"), List.of(), Optional.of("toy"), withTiming()));
+        run(ToyPlugin.registry(), suite);
+        int checkpoints = files(out, "checkpoint.safetensors").size();
+        Machine other = new Machine("test", "unknown", false, "java", "os", "arch", "a faster processor", 1);
+        Workbench there = new Workbench(ToyPlugin.registry(), new TaskCatalog(), other);
+
+        RunSummary summary = there.run(there.plan(suite, RunOptions.NONE, room), out, room, Progress.NONE);
+
+        assertThat(summary.newCells()).isPositive();
+        assertThat(files(out, "checkpoint.safetensors")).hasSize(checkpoints);
+        assertThat(record("pabee").provenance().processor()).isEqualTo("a faster processor");
+    }
+
+    private String read(String name) {
+        try {
+            return Files.readString(out.resolve(name));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void flipABit(Path file) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Removes the cells of records, but for those whose own file is to be found damaged. */
+    private void removeRecords(String damaged) throws IOException {
+        removeCells(cell -> Files.exists(cell.resolve("record.jsonl"))
+                && (!Files.exists(cell.resolve(damaged)) || damaged.equals("SHA256SUMS")));
+    }
+
+    private void removeCells(Predicate<Path> chosen) throws IOException {
+        try (var cells = Files.list(out.resolve("cells"))) {
+            for (Path cell : cells.filter(chosen).toList()) {
+                try (var files = Files.walk(cell)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void freesEveryArrayOfTheEngine() {
+        int before = room.arrays();
+
+        run(ToyPlugin.registry(), suite(List.of("tiny-sst", "tiny-sts"), List.of()));
+
+        assertThat(room.arrays()).isEqualTo(before);
     }
 
     @Test

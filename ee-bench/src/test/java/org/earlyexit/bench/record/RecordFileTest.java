@@ -40,6 +40,40 @@ class RecordFileTest {
         assertThat(folder.resolve("records.jsonl.partial")).doesNotExist();
     }
 
+    @Test
+    void noFlippedBitIsReadAsAnotherRecord() throws IOException {
+        Path file = folder.resolve("records.jsonl");
+        List<RunRecord> written = List.of(record(0.1, "a"), record(1.0 / 3, "b"));
+        RecordFile.write(file, written);
+        byte[] good = Files.readAllBytes(file);
+        int noticed = 0;
+        for (int place = 0; place < good.length; place++) {
+            byte[] bad = good.clone();
+            bad[place] ^= (byte) (1 << place % 8);
+            Files.write(file, bad);
+            try {
+                assertThat(RecordFile.read(file)).as("byte %d", place).isEqualTo(written);
+            } catch (RecordException e) {
+                noticed++;
+            }
+        }
+        assertThat(noticed).isGreaterThan(good.length - 10); // white space may be other white space
+    }
+
+    @Test
+    void whatATornTailLeavesIsRefused() throws IOException {
+        Path file = folder.resolve("records.jsonl");
+        RecordFile.write(file, List.of(record(0.1, "a"), record(1.0 / 3, "b")));
+        byte[] good = Files.readAllBytes(file);
+        int first = new String(good, java.nio.charset.StandardCharsets.UTF_8).indexOf('\n') + 1;
+        for (int length = first + 1; length < good.length; length++) {
+            Files.write(file, java.util.Arrays.copyOf(good, length));
+            assertThatExceptionOfType(RecordException.class)
+                    .as("%d of %d bytes", length, good.length)
+                    .isThrownBy(() -> RecordFile.read(file));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"en", "de", "tr"})
     void theBytesDependOnNeitherLocaleNorOrderOfMaps(String language) {

@@ -153,6 +153,43 @@ class SuitesTest {
                 .hasMessageContaining("methods must be distinct");
     }
 
+    /** Aliases of aliases, which would unfold to billions of words; a tag that makes an object; depth without end. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
+                        + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ntasks: [*d,*d,*d,*d,*d,*d,*d,*d,*d]\n",
+                "name: !!javax.script.ScriptEngineManager [!!java.net.URL [\"http://localhost/\"]]\n",
+                "name: &n [*n]\n",
+                "DEEP",
+            })
+    void refusesAYamlFileThatIsABomb(String text) throws IOException {
+        String bomb = text.equals("DEEP") ? "a: " + "[".repeat(100_000) : text;
+        Path file = Files.writeString(temporary.resolve("bomb.yaml"), bomb);
+
+        assertThatThrownBy(() -> Suites.read(file.toString(), Overrides.NONE)).isInstanceOf(ConfigException.class);
+    }
+
+    @Test
+    void refusesAFileThatIsNoSuiteByItsSize() throws IOException {
+        Path file = Files.writeString(temporary.resolve("large.yaml"), "# ".repeat(1 << 20));
+
+        assertThatThrownBy(() -> Suites.read(file.toString(), Overrides.NONE))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("a suite must be at most 1048576 bytes, was 2097152");
+    }
+
+    /** A row's name becomes part of a file's name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"../x", "a/b", "C:", "", ".hidden", "a\nb", "\uD83D\uDE00", "a\u202Eb"})
+    void refusesRowsWhoseNameIsNoFileName(String name) {
+        assertThatThrownBy(() -> new Suite.MethodEntry("pabee", name, "paper", Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a row's name must be letters, digits, dots and hyphens, at most 64, was ");
+        assertThatThrownBy(() -> new Suite.MethodEntry("pabee", "x".repeat(65), "paper", Map.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void refusesAYamlFileWithOneNameTwice() throws IOException {
         Path file = Files.writeString(temporary.resolve("mine.yaml"), bundled() + "seeds: [2]\n");
