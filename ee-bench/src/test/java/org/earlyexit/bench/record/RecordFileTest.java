@@ -216,8 +216,8 @@ class RecordFileTest {
                 .isThrownBy(() -> record(List.of(point("a", 0.5, 2), point("a", 0.6, 2))))
                 .withMessage("points must have different names, was twice a");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> record(List.of(point("a", 0.5, 3))))
-                .withMessage("point a must have an exit count for each of 2 layers, was 3");
+                .isThrownBy(() -> record(List.of(point("a", 0.5, 1))))
+                .withMessage("point a must have an exit count for each of 2 layers, was 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> record(List.of()))
                 .withMessageContaining("at least one operating point");
