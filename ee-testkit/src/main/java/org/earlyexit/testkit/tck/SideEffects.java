@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
@@ -44,7 +45,7 @@ final class SideEffects implements BeforeTestExecutionCallback, AfterTestExecuti
 
     @Override
     public void afterTestExecution(ExtensionContext context) {
-        Surroundings before = context.getStore(OWN).get("before", Surroundings.class);
+        Surroundings before = Objects.requireNonNull(context.getStore(OWN).get("before", Surroundings.class));
         Locale locale = Locale.getDefault();
         TimeZone zone = TimeZone.getDefault();
         Locale.setDefault(before.locale());
