@@ -25,7 +25,7 @@ class ChaosTest {
 
     private static final int STEPS_OF_AN_INTERVAL = 50; // a second of steps that take 20 ms at least
     private static final double MOST_SHARE = 0.02;
-    private static final long STARTED_WITHIN_NANOS = 60_000_000_000L;
+    private static final long STARTED_WITHIN_NANOS = 120_000_000_000L;
 
     @TempDir
     Path folder;
@@ -37,11 +37,11 @@ class ChaosTest {
         suite = Files.writeString(folder.resolve("small.yaml"), """
                 name: small
                 backbone: toy
-                tasks: [tiny-cola, tiny-sst]
+                tasks: [tiny-cola]
                 seeds: [1]
-                methods: [counted, full-model, deebert, pabee]
+                methods: [counted, full-model, pabee]
                 samples: {maxLength: 32, train: 160, dev: 60, calibrationShare: 0.2, calibrationMost: 100}
-                training: {epochs: 20, batchSize: 16, accumulation: 1, patience: 0, learningRate: 1.0e-3,
+                training: {epochs: 24, batchSize: 16, accumulation: 1, patience: 0, learningRate: 1.0e-3,
                     weightDecay: 0.01, warmup: 0.1, clipNorm: 1.0, epsilon: 1.0e-8}
                 measure: {batchSize: 16, gridSize: 20, curvePoints: 5, costs: [0.5], timingSamples: 0, timingRepeats: 1}
                 """);

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** The program in a process of its own, which can be killed. */
 final class Child implements AutoCloseable {
 
-    private static final int LONGEST_SECONDS = 240;
+    private static final int LONGEST_SECONDS = 1200;
 
     private final Process process;
     private final Path out;
