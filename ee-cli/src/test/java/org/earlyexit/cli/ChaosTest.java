@@ -129,16 +129,16 @@ class ChaosTest {
     }
 
     private static boolean halfWritten(Path run) {
-        for (String place : List.of("", "cells", "savepoints")) {
-            try (Stream<Path> files = Files.list(run.resolve(place))) {
-                if (files.anyMatch(file -> file.toString().endsWith(".partial") && !Files.isDirectory(file))) {
-                    return true;
-                }
-            } catch (IOException | UncheckedIOException e) {
-                continue; // it comes and goes
-            }
+        return Stream.of("", "cells", "savepoints").map(run::resolve).anyMatch(ChaosTest::holdsHalfAFile);
+    }
+
+    /** Never where the folder has just come or gone. */
+    private static boolean holdsHalfAFile(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(file -> file.toString().endsWith(".partial") && !Files.isDirectory(file));
+        } catch (IOException | UncheckedIOException e) {
+            return false;
         }
-        return false;
     }
 
     private int steps(String name) throws IOException {
