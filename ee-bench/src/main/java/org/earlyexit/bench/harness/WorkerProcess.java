@@ -104,7 +104,7 @@ public final class WorkerProcess {
     private static long resident(Process process) {
         try {
             String[] pages = Files.readString(Path.of("/proc/%d/statm".formatted(process.pid())))
-                    .split(" ");
+                    .split(" ", -1);
             return PAGE * Long.parseLong(pages[1]);
         } catch (IOException e) {
             return 0; // it has just ended, or this is no Linux

@@ -108,7 +108,7 @@ class FlatMemoryTest {
         try {
             return 4096
                     * Long.parseLong(
-                            Files.readString(Path.of("/proc/self/statm")).split(" ")[1]);
+                            Files.readString(Path.of("/proc/self/statm")).split(" ", -1)[1]);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
