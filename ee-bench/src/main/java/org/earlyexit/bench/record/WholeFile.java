@@ -41,7 +41,7 @@ public final class WholeFile {
 
     private static void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        force(to.toAbsolutePath().getParent());
+        force(to.resolveSibling("").toAbsolutePath());
     }
 
     /** Waits until a file, or a folder's list of files, is on disk. */

@@ -156,8 +156,13 @@ class SuitesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
-                        + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ntasks: [*d,*d,*d,*d,*d,*d,*d,*d,*d]\n",
+                """
+                a: &a [x,x,x,x,x,x,x,x,x]
+                b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]
+                c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]
+                d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]
+                tasks: [*d,*d,*d,*d,*d,*d,*d,*d,*d]
+                """,
                 "name: !!javax.script.ScriptEngineManager [!!java.net.URL [\"http://localhost/\"]]\n",
                 "name: &n [*n]\n",
                 "DEEP",
