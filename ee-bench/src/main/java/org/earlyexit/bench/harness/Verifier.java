@@ -37,7 +37,16 @@ final class Verifier {
     }
 
     Verification verify() {
-        List<RunRecord> records = RecordFile.read(runFolder.resolve("records.jsonl"));
+        Path file = runFolder.resolve("records.jsonl");
+        List<RunRecord> records;
+        try {
+            records = RecordFile.read(file);
+        } catch (RecordException e) {
+            if (!Files.exists(file)) {
+                throw e;
+            }
+            return new Verification(0, 0, List.of(String.valueOf(e.getMessage())), List.of());
+        }
         for (RunRecord record : records) {
             try {
                 verify(record);

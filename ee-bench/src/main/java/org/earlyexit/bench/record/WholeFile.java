@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Files that are there whole or not at all, whatever is killed or loses its power meanwhile. */
@@ -42,7 +41,7 @@ public final class WholeFile {
 
     private static void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        force(Objects.requireNonNull(to.toAbsolutePath().getParent()));
+        force(to.resolveSibling("").toAbsolutePath());
     }
 
     /** Waits until a file, or a folder's list of files, is on disk. */

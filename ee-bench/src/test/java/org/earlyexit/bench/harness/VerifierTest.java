@@ -75,8 +75,19 @@ class VerifierTest {
     @Test
     void anEditedRecordIsNamed() throws IOException {
         Path records = run.resolve("records.jsonl");
-        Files.writeString(
-                records, Files.readString(records).replaceFirst("(\"accuracy\":\\{\"value\":)0\\.\\d+", "$10.987654"));
+        Files.writeString(records, edited(Files.readString(records)));
+
+        assertThat(verify().problems())
+                .singleElement()
+                .asString()
+                .contains("records.jsonl:")
+                .contains("the checksum must be");
+    }
+
+    @Test
+    void anEditedRecordWithoutItsChecksumIsNamed() throws IOException {
+        Path records = run.resolve("records.jsonl");
+        Files.writeString(records, edited(unsealed(Files.readString(records))));
 
         assertThat(verify().problems())
                 .anyMatch(
@@ -88,15 +99,22 @@ class VerifierTest {
     @Test
     void anEditWithMendedHashesIsCaughtByTheSamples() throws IOException {
         Path records = run.resolve("records.jsonl");
-        String text = Files.readString(records);
+        String text = unsealed(Files.readString(records));
         String cell = text.replaceAll("(?s)^\\{\"schema\":\"ee-run/1\",\"cell\":\"([0-9a-f]+)\".*", "$1");
         Path own = run.resolve("cells").resolve(cell).resolve(MeasuredRow.RECORD);
-        String edit = "(\"accuracy\":\\{\"value\":)0\\.\\d+";
-        Files.writeString(records, text.replaceFirst(edit, "$10.987654"));
-        Files.writeString(own, Files.readString(own).replaceFirst(edit, "$10.987654"));
+        Files.writeString(records, edited(text));
+        Files.writeString(own, edited(unsealed(Files.readString(own))));
         FileSums.write(Objects.requireNonNull(own.getParent()));
 
         assertThat(verify().problems()).isNotEmpty().allMatch(problem -> problem.contains("accuracy"));
+    }
+
+    private static String edited(String records) {
+        return records.replaceFirst("(\"accuracy\":\\{\"value\":)0\\.\\d+", "$10.987654");
+    }
+
+    private static String unsealed(String records) {
+        return records.replaceAll(",\"crc32c\":\"[0-9a-f]{8}\"}", "}");
     }
 
     @Test
