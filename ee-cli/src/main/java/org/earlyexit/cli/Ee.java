@@ -3,6 +3,7 @@ package org.earlyexit.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -70,9 +71,7 @@ public final class Ee {
         Thread watch = new Thread(
                 () -> {
                     try {
-                        while (System.in.read() >= 0) {
-                            continue; // nobody writes
-                        }
+                        System.in.transferTo(OutputStream.nullOutputStream()); // nobody writes
                     } catch (IOException e) {
                         // the same
                     }

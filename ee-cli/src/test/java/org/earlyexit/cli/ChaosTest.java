@@ -129,16 +129,15 @@ class ChaosTest {
     }
 
     private static boolean halfWritten(Path run) {
-        for (String place : List.of("", "cells", "savepoints")) {
-            try (Stream<Path> files = Files.list(run.resolve(place))) {
-                if (files.anyMatch(file -> file.toString().endsWith(".partial") && !Files.isDirectory(file))) {
-                    return true;
-                }
-            } catch (IOException | UncheckedIOException e) {
-                continue; // it comes and goes
-            }
+        return Stream.of("", "cells", "savepoints").anyMatch(place -> hasHalfWritten(run.resolve(place)));
+    }
+
+    private static boolean hasHalfWritten(Path place) {
+        try (Stream<Path> files = Files.list(place)) {
+            return files.anyMatch(file -> file.toString().endsWith(".partial") && !Files.isDirectory(file));
+        } catch (IOException | UncheckedIOException e) {
+            return false; // it comes and goes
         }
-        return false;
     }
 
     private int steps(String name) throws IOException {
