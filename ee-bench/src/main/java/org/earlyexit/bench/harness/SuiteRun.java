@@ -1,6 +1,5 @@
 package org.earlyexit.bench.harness;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,13 +131,13 @@ final class SuiteRun implements AutoCloseable {
     }
 
     private void take(String task, Suite.MethodEntry entry, long seed, RowAnswer answer) {
-        Path failure = folder.root().resolve("failed-%s-%s-%d.txt".formatted(task, entry.as(), seed));
+        String failure = "failed-%s-%s-%d.txt".formatted(task, entry.as(), seed);
         tally.made += answer.more().made();
         tally.found += answer.more().found();
         if (answer.isFailed()) {
             String error = answer.more().error();
             tally.failed.add(new FailedCell(task, entry.as(), seed, error));
-            folder.write(failure.getFileName().toString(), answer.more().stackTrace());
+            folder.write(failure, answer.more().stackTrace());
             progress.note("%s, %s, seed %d failed: %s".formatted(task, entry.as(), seed, error));
             return;
         }
@@ -148,7 +147,7 @@ final class SuiteRun implements AutoCloseable {
                         left.method().equals(entry.as()) || left.method().equals(References.randomLabel(entry)))
                 .filter(left -> !tally.leftOut.contains(left))
                 .forEach(tally.leftOut::add);
-        folder.remove(failure);
+        folder.remove(folder.root().resolve(failure));
     }
 
     /** Lists the rows that were left out, for whoever wants to mend the files. */

@@ -95,9 +95,9 @@ public final class FileSums {
     private static Map<String, String> hashes(Path cell) {
         Map<String, String> hashes = new TreeMap<>();
         try (Stream<Path> files = Files.list(cell)) {
-            files.filter(file -> !file.getFileName().toString().equals(FILE))
-                    .filter(Files::isRegularFile)
-                    .forEach(file -> hashes.put(file.getFileName().toString(), sha256(file)));
+            files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith(FILE))
+                    .forEach(file -> hashes.put(cell.relativize(file).toString(), sha256(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
