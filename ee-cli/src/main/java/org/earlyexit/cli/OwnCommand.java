@@ -24,9 +24,20 @@ final class OwnCommand {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> NOT_PASSED_ON.stream().noneMatch(argument::startsWith))
                 .forEach(command::add);
+        passOnEngine(command);
         command.add("-Xmx" + heapBytes);
         command.add("-D" + Ee.WORKER + "=true");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Ee.class.getName()));
         return command;
+    }
+
+    /** What the engine was told otherwise than on the command line. */
+    private static void passOnEngine(List<String> command) {
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("ai.djl."))
+                .map(name -> "-D%s=%s".formatted(name, System.getProperty(name)))
+                .filter(argument -> !command.contains(argument))
+                .sorted()
+                .forEach(command::add);
     }
 }

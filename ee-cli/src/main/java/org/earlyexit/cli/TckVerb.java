@@ -70,7 +70,15 @@ final class TckVerb {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            answers.toFile().delete();
+            remove(answers);
+        }
+    }
+
+    private static void remove(Path answers) {
+        try {
+            Files.deleteIfExists(answers);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -154,6 +154,8 @@ final class ArchitectureRules {
                 .resideInAnyPackage(root + ".spi..", root + ".model..", root + ".train..", root + ".plugin..")
                 .and()
                 .doNotHaveSimpleName("TrainingBatch") // handed to plugins, never written by them
+                .and()
+                .doNotHaveSimpleName("GradientSession") // the same
                 .should(new ArchCondition<>("have at most " + MOST_METHODS + " methods of their own") {
                     @Override
                     public void check(JavaClass type, ConditionEvents events) {

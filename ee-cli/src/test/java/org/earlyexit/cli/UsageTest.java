@@ -21,7 +21,7 @@ class UsageTest {
                 "bench --max-time soon   | must be hours, minutes and seconds such as 45s, 90m or 1h30m, was 'soon'",
                 "bench --seeds one       | 'one' is not a long",
                 "bench --set epochs      | should be in KEY=VALUE format but was epochs",
-                "report x --style fancy  | must be one of [acl, plain], was 'fancy'",
+                "report x --style fancy  | must be one of [acl, aaai, plain], was 'fancy'",
                 "selfbench --only P99    | --only must name goals of [P1, ",
                 "selfbench --pairs 0     | --pairs must be at least 1, was 0",
                 "predict text            | Missing required option: '--run=CELL'",

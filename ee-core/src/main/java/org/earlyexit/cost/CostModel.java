@@ -3,6 +3,7 @@ package org.earlyexit.cost;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.earlyexit.execute.CascadedBackbone;
 import org.earlyexit.execute.EarlyExitModel;
 import org.earlyexit.execute.Outcomes;
 import org.earlyexit.model.AuxModule;
@@ -76,7 +77,7 @@ public final class CostModel {
 
     /** One sample in the plain backbone: embeddings, all {@code L} layers of it, and one classifier at the end. */
     public MacCount fullModel(int tokens) {
-        Backbone plain = backbone.plain();
+        Backbone plain = CascadedBackbone.plain(backbone);
         MacCount sum = plain.macs(0, tokens, tokens).plus(classifiers.macs(depth, tokens));
         for (int layer = 1; layer <= plain.spec().layers(); layer++) {
             sum = sum.plus(plain.macs(layer, tokens, tokens));
@@ -130,7 +131,7 @@ public final class CostModel {
             full = full.plus(steps.full);
             executed += outcomes.executedLayers(sample);
         }
-        double all = (double) samples * backbone.plain().spec().layers();
+        double all = (double) samples * CascadedBackbone.plain(backbone).spec().layers();
         return new CostSummary(
                 samples,
                 outcomes.meanExitLayer(),

@@ -114,10 +114,9 @@ public final class CascadedBackbone implements Backbone {
         return parameters;
     }
 
-    /** The large model. */
-    @Override
-    public Backbone plain() {
-        return large;
+    /** What costs are compared with: the large model of a cascade, and any other backbone itself. Closed with it. */
+    public static Backbone plain(Backbone backbone) {
+        return backbone instanceof CascadedBackbone cascade ? cascade.large : backbone;
     }
 
     @Override

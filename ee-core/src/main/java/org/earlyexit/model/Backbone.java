@@ -41,11 +41,6 @@ public interface Backbone extends AutoCloseable {
     /** The parameters, in groups {@code backbone.embeddings} and {@code backbone.layer[k]}. */
     Parameters parameters();
 
-    /** What costs are compared with: this, unless it is more than one model. Closed with this. */
-    default Backbone plain() {
-        return this;
-    }
-
     @Override
     void close();
 }

@@ -1,6 +1,7 @@
 package org.earlyexit.bench.harness;
 
 import java.util.List;
+import org.earlyexit.execute.CascadedBackbone;
 import org.earlyexit.execute.EarlyExitModel;
 import org.earlyexit.model.ClassifierOutput;
 import org.earlyexit.model.Controller;
@@ -18,8 +19,8 @@ record FullDepth(InternalClassifier classifiers, int depth) implements InternalC
     /** The plain model on the same weights: every layer, one classifier. It owns nothing and need not be closed. */
     static EarlyExitModel of(EarlyExitModel model, EngineRoom room) {
         return new EarlyExitModel(
-                model.backbone().plain(),
-                model.backbone().plain().spec().layers(),
+                CascadedBackbone.plain(model.backbone()),
+                CascadedBackbone.plain(model.backbone()).spec().layers(),
                 new FullDepth(model.classifiers(), model.depth()),
                 List.of(),
                 Controller.RUN_EVERY_LAYER,

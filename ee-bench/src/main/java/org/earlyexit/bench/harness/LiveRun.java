@@ -3,6 +3,7 @@ package org.earlyexit.bench.harness;
 import java.util.List;
 import org.earlyexit.bench.record.Timing;
 import org.earlyexit.bench.suite.Suite;
+import org.earlyexit.execute.CascadedBackbone;
 import org.earlyexit.execute.EarlyExitModel;
 import org.earlyexit.execute.Executor;
 import org.earlyexit.execute.Outcomes;
@@ -30,7 +31,7 @@ final class LiveRun {
         this.full = new Executor(FullDepth.of(model, room), room.manager());
         this.samples = report.subList(0, Math.min(measure.timingSamples(), report.size()));
         this.measure = measure;
-        this.layers = model.backbone().plain().spec().layers();
+        this.layers = CascadedBackbone.plain(model.backbone()).spec().layers();
     }
 
     /**
