@@ -17,7 +17,7 @@ import org.earlyexit.plugin.Settings;
 public final class Suites {
 
     private static final List<String> BUNDLED =
-            List.of("quick", "built-in", "consistentee", "smartbert", "rivals", "glue-small", "glue");
+            List.of("quick", "built-in", "consistentee", "smartbert", "rivals", "glue-exits", "glue-small", "glue");
     private static final long LARGEST_FILE = 1 << 20;
 
     private Suites() {}

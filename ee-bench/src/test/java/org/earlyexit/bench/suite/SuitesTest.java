@@ -21,7 +21,7 @@ class SuitesTest {
     Path temporary;
 
     @ParameterizedTest
-    @ValueSource(strings = {"quick", "built-in", "consistentee", "smartbert", "rivals", "glue-small", "glue"})
+    @ValueSource(strings = {"quick", "built-in", "consistentee", "smartbert", "rivals", "glue-exits", "glue-small", "glue"})
     void readsEveryBundledSuite(String name) {
         Suite suite = Suites.read(name, Overrides.NONE);
 
@@ -140,7 +140,7 @@ class SuitesTest {
         assertThatThrownBy(() -> Suites.read("quik", Overrides.NONE))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("No suite is called 'quik', and there is no such file; bundled: %s"
-                        .formatted("quick, built-in, consistentee, smartbert, rivals, glue-small, glue"));
+                        .formatted("quick, built-in, consistentee, smartbert, rivals, glue-exits, glue-small, glue"));
     }
 
     @Test
