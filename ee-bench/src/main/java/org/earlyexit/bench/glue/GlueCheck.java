@@ -62,8 +62,8 @@ public final class GlueCheck {
      */
     public List<FileState> look(Path dataRoot) {
         if (!Files.isDirectory(dataRoot)) {
-            throw new DataException(
-                    "%s must be the folder that holds CoLA, RTE and so on, is none; check the path".formatted(dataRoot));
+            throw new DataException("%s must be the folder that holds CoLA, RTE and so on, is none; check the path"
+                    .formatted(dataRoot));
         }
         List<FileState> states = new ArrayList<>();
         Set<String> seen = new HashSet<>();

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.earlyexit.hub.Download;
 import org.earlyexit.hub.FetchLock;
 import org.earlyexit.hub.FetchProgress;
+import org.earlyexit.hub.HubException;
 import org.earlyexit.hub.Web;
 
 /** Fetches GLUE from where it is hosted, and imports it. What is whole already is left alone, and nobody is asked. */
@@ -41,28 +42,34 @@ public final class GlueFetch {
      * @param mirrors addresses of folders with the same files, asked before the official host
      * @return the official paths of the files that came
      * @throws IllegalArgumentException if there is no task of such a name
-     * @throws org.earlyexit.hub.HubException if a file cannot be fetched; what is here already stays
+     * @throws HubException if a file cannot be fetched; what is here already stays
      * @throws DataException if what came is not GLUE
-     * @throws IOException if the folder cannot be written
      */
-    public List<String> run(List<String> ids, Path dataRoot, List<URI> mirrors) throws IOException {
+    public List<String> run(List<String> ids, Path dataRoot, List<URI> mirrors) {
         Set<String> wanted = new LinkedHashSet<>();
         for (String id : ids.isEmpty() ? tasks.glue() : ids) {
             wanted.add(folder(id));
         }
-        Files.createDirectories(dataRoot);
+        return FetchLock.holding(
+                GlueImport.lock(dataRoot), dataRoot.toString(), () -> runAlone(wanted, dataRoot, mirrors));
+    }
+
+    private List<String> runAlone(Set<String> wanted, Path dataRoot, List<URI> mirrors) {
         wanted.removeAll(whole(dataRoot));
-        Path downloads = dataRoot.resolve(DOWNLOADS);
         List<String> came = new ArrayList<>();
         for (String folder : wanted) {
             progress.note("fetching " + folder);
-            Path place = downloads.resolve(folder);
-            FetchLock.holding(downloads.resolve("lock"), dataRoot.toString(), () -> {
+            Path place = dataRoot.resolve(DOWNLOADS).resolve(folder);
+            try {
                 download(folder, place, mirrors);
-                return place;
-            });
-            came.addAll(new GlueImport(tasks).run(source(place), dataRoot));
-            GlueImport.delete(place);
+                came.addAll(new GlueImport(tasks).runAlone(source(place), dataRoot));
+                GlueImport.delete(place);
+            } catch (IOException e) {
+                throw new HubException(
+                        HubException.Kind.SURROUNDINGS,
+                        "%s must be readable and writable: %s; mend that, then start again".formatted(place, e),
+                        e);
+            }
         }
         return came;
     }
@@ -97,8 +104,8 @@ public final class GlueFetch {
     private String folder(String id) {
         Task task = tasks.task(id);
         if (task.files().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "'%s' is built in and needs no data; to be fetched: %s".formatted(id, String.join(", ", tasks.glue())));
+            throw new IllegalArgumentException("'%s' is built in and needs no data; to be fetched: %s"
+                    .formatted(id, String.join(", ", tasks.glue())));
         }
         return folderOf(task.files().values().iterator().next().path());
     }

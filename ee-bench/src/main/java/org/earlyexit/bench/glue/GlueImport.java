@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.earlyexit.hub.Archive;
+import org.earlyexit.hub.FetchLock;
+import org.earlyexit.hub.HubException;
 
 /**
  * Brings GLUE into the official layout, from a folder or a zip file as the usual scripts leave them. Every file is read
@@ -38,36 +40,61 @@ public final class GlueImport {
      * @param source a folder with GLUE or with one task, or a zip file of either
      * @param dataRoot where the official layout is, or is to be
      * @return the official paths of the files that are there now and came from the source, sorted
-     * @throws DataException if there is nothing of GLUE, a file is not what its name says, or another one is in its place
-     * @throws org.earlyexit.hub.HubException if the archive is damaged or hostile
-     * @throws IOException if a folder cannot be read or written
+     * @throws DataException if there is nothing of GLUE, a file is not what its name says, or another one is in its
+     *     place
+     * @throws HubException if the archive is damaged or hostile, a folder cannot be read or written, or another process
+     *     works in it
      */
-    public List<String> run(Path source, Path dataRoot) throws IOException {
+    public List<String> run(Path source, Path dataRoot) {
+        return FetchLock.holding(lock(dataRoot), dataRoot.toString(), () -> runAlone(source, dataRoot));
+    }
+
+    /** What keeps a second process out of a data folder. */
+    static Path lock(Path dataRoot) {
+        return dataRoot.resolve(".lock");
+    }
+
+    /** The same for a caller that holds the lock. */
+    List<String> runAlone(Path source, Path dataRoot) {
         if (!Files.exists(source)) {
-            throw new DataException("%s must be a folder or a zip file, there is none; check the path".formatted(source));
+            throw new DataException(
+                    "%s must be a folder or a zip file, there is none; check the path".formatted(source));
         }
-        Path staging = Files.createTempDirectory(Files.createDirectories(dataRoot), ".import");
         try {
-            Path official = Files.createDirectory(staging.resolve("official"));
-            collect(Files.isDirectory(source) ? source : unpacked(source, staging), official);
-            if (MrpcParts.all().stream().allMatch(part -> Files.exists(official.resolve(part)))) {
-                new MrpcParts(official).cut();
+            Path staging = dataRoot.resolve(".import");
+            delete(staging); // of a process that was killed
+            try {
+                return bring(source, Files.createDirectories(staging), dataRoot);
+            } finally {
+                delete(staging);
             }
-            List<String> read = readAll(source, official);
-            requireFree(read, official, dataRoot);
-            for (String path : read) {
-                Path target = dataRoot.resolve(path);
-                Files.createDirectories(target.resolveSibling(""));
-                Files.move(
-                        official.resolve(path),
-                        target,
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
-            return read;
-        } finally {
-            delete(staging);
+        } catch (IOException e) {
+            throw new HubException(
+                    HubException.Kind.SURROUNDINGS,
+                    "%s must be writable, and %s readable: %s; mend that, then start again"
+                            .formatted(dataRoot, source, e),
+                    e);
         }
+    }
+
+    private List<String> bring(Path source, Path staging, Path dataRoot) throws IOException {
+        Path official = Files.createDirectory(staging.resolve("official"));
+        collect(Files.isDirectory(source) ? source : unpacked(source, staging), official);
+        if (MrpcParts.all().stream().allMatch(part -> Files.exists(official.resolve(part)))) {
+            new MrpcParts(official).cut();
+        }
+        List<String> read = readAll(source, official);
+        requireFree(read, official, dataRoot);
+        for (String path : read) {
+            Path target = dataRoot.resolve(path);
+            Files.createDirectories(target.resolveSibling(""));
+            Files.move(
+                    official.resolve(path),
+                    target,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        return read;
     }
 
     /** The archive's name stands for the folder where its files lie in none. */
@@ -85,10 +112,11 @@ public final class GlueImport {
     private void collect(Path source, Path official) throws IOException {
         Map<String, Path> places = new TreeMap<>();
         if (Files.isDirectory(source)) {
-            try (Stream<Path> files = Files.find(
-                    source, DEEPEST, (path, about) -> about.isRegularFile(), FileVisitOption.FOLLOW_LINKS)) {
+            try (Stream<Path> files =
+                    Files.find(source, DEEPEST, (path, about) -> about.isRegularFile(), FileVisitOption.FOLLOW_LINKS)) {
                 for (Path file : files.sorted().toList()) {
-                    String folder = String.valueOf(file.toAbsolutePath().getParent().getFileName());
+                    String folder =
+                            String.valueOf(file.toAbsolutePath().getParent().getFileName());
                     layout.place(folder, String.valueOf(file.getFileName()))
                             .ifPresent(place -> putOnce(places, place, file));
                 }
@@ -104,9 +132,8 @@ public final class GlueImport {
     private static void putOnce(Map<String, Path> places, String place, Path file) {
         Path other = places.putIfAbsent(place, file);
         if (other != null) {
-            throw new DataException(
-                    "%s must be there once, is at %s and %s; name the folder of the one that counts"
-                            .formatted(place, other, file));
+            throw new DataException("%s must be there once, is at %s and %s; name the folder of the one that counts"
+                    .formatted(place, other, file));
         }
     }
 
@@ -147,6 +174,9 @@ public final class GlueImport {
     }
 
     static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -54,7 +54,8 @@ record GlueSources(
             List<URI> places = new ArrayList<>();
             for (URI mirror : mirrors) {
                 String folder = mirror.toString();
-                places.add(URI.create(folder.endsWith("/") ? folder : folder + "/").resolve(name()));
+                places.add(
+                        URI.create(folder.endsWith("/") ? folder : folder + "/").resolve(name()));
             }
             places.add(base.resolve(path));
             return new Remote(places, bytes, new Checksum(Checksum.Kind.SHA256, sha256), Optional.empty());

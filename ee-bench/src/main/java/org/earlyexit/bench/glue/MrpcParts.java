@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * MRPC as its authors published it, from which GLUE's three files are cut: pairs that GLUE's list names are the dev set,
- * the other pairs of the train file the train set, and the labels of the test file are replaced by numbers from 0.
+ * MRPC as its authors published it, from which GLUE's three files are cut: pairs that GLUE's list names are the dev
+ * set, the other pairs of the train file the train set, and the labels of the test file are replaced by numbers from 0.
  */
 final class MrpcParts {
 
@@ -48,7 +48,9 @@ final class MrpcParts {
         StringBuilder test = new StringBuilder(TEST_HEAD);
         List<String> tests = rows(TEST);
         for (int i = 1; i < tests.size(); i++) {
-            test.append(i - 1).append(tests.get(i).substring(tests.get(i).indexOf('\t'))).append('\n');
+            test.append(i - 1)
+                    .append(tests.get(i).substring(tests.get(i).indexOf('\t')))
+                    .append('\n');
         }
         write("MRPC/train.tsv", train);
         write("MRPC/dev.tsv", dev);
