@@ -6,21 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
-import java.util.Set;
-import org.earlyexit.head.PooledLinear;
-import org.earlyexit.spi.ComponentId;
-import org.earlyexit.train.EarlyExitMethod;
-import org.earlyexit.train.LayerWeighting;
+import org.earlyexit.testkit.OneLossMethod;
 import org.earlyexit.train.LossTerm;
-import org.earlyexit.train.MethodCard;
-import org.earlyexit.train.MethodContext;
-import org.earlyexit.train.MethodFactory;
-import org.earlyexit.train.Objective;
-import org.earlyexit.train.Recipe;
-import org.earlyexit.train.Selector;
-import org.earlyexit.train.Stage;
-import org.earlyexit.train.StrategyChoice;
 import org.earlyexit.train.TaskLoss;
 import org.earlyexit.train.TrainingBatch;
 
@@ -28,15 +15,16 @@ import org.earlyexit.train.TrainingBatch;
  * A slow method that leaves a byte in the file {@value #FILE} for each of its training steps, whichever process makes
  * it, so that a test can count how much work was done twice.
  */
-final class CountedMethod implements MethodFactory<CountedMethod.None> {
+final class CountedMethod extends OneLossMethod {
 
     /** The system property that names the file; without it nothing is counted. */
     static final String FILE = "ee.test.steps";
 
     private static final int SLOWNESS_MILLIS = 20;
 
-    /** It has no settings. */
-    record None() {}
+    CountedMethod() {
+        super("counted", new CountedLoss());
+    }
 
     /** The loss of the last layer, counted. */
     record CountedLoss() implements LossTerm {
@@ -55,40 +43,5 @@ final class CountedMethod implements MethodFactory<CountedMethod.None> {
             }
             return new TaskLoss().values(layer, batch);
         }
-    }
-
-    @Override
-    public ComponentId id() {
-        return new ComponentId("counted");
-    }
-
-    @Override
-    public Class<None> configType() {
-        return None.class;
-    }
-
-    @Override
-    public MethodCard card() {
-        return new MethodCard("Counted", "", "", "", Set.of(MethodCard.Ability.CLASSIFICATION));
-    }
-
-    @Override
-    public Map<String, None> presets() {
-        return Map.of("paper", new None());
-    }
-
-    @Override
-    public EarlyExitMethod create(None config, MethodContext context) {
-        Stage stage = new Stage(
-                "counted",
-                Selector.everything(),
-                context.steps(),
-                Objective.of(new CountedLoss(), LayerWeighting.FINAL),
-                context.optimizer());
-        return () -> Recipe.passive(
-                context.layers(),
-                new PooledLinear(0.1),
-                java.util.List.of(stage),
-                StrategyChoice.of("never", Map.of()));
     }
 }

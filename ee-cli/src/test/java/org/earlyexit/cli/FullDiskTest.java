@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,21 +38,22 @@ class FullDiskTest {
     @Test
     void aRunStopsWithOneSentenceAndGoesOnOnceThereIsSpace() throws IOException {
         Path whole = folder.resolve("whole");
-        assertThat(bench(whole, "full-model,pabee").exitCode()).isZero();
+        assertThat(Call.tinyBench(whole, "full-model,pabee", List.of()).exitCode())
+                .isZero();
         Path run = disk.resolve("run");
-        assertThat(bench(run, "full-model").exitCode()).isZero();
+        assertThat(Call.tinyBench(run, "full-model", List.of()).exitCode()).isZero();
         List<Path> finished = cells(run);
         Path filler = disk.resolve("filler");
         fill(filler);
 
-        Call full = bench(run, "full-model,pabee");
+        Call full = Call.tinyBench(run, "full-model,pabee", List.of());
 
         assertThat(full.exitCode()).as(full.err()).isEqualTo(ExitCode.ENVIRONMENT);
         assertThat(full.err().lines().filter(line -> line.startsWith("ee: The run folder must be writable")))
                 .hasSize(1);
         assertThat(cells(run)).containsAll(finished);
         Files.delete(filler);
-        Call again = bench(run, "full-model,pabee");
+        Call again = Call.tinyBench(run, "full-model,pabee", List.of());
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(run.resolve("records.jsonl")).hasSameTextualContentAs(whole.resolve("records.jsonl"));
     }
@@ -79,22 +79,6 @@ class FullDiskTest {
         try (Stream<Path> cells = Files.list(run.resolve("cells"))) {
             return cells.toList();
         }
-    }
-
-    private static Call bench(Path run, String rows) {
-        List<String> arguments = new ArrayList<>(List.of("bench", "quick", "--out", run.toString()));
-        arguments.addAll(List.of("--tasks", "tiny-cola", "--methods", rows, "--backbone", "toy"));
-        for (String setting : List.of(
-                "samples.train=40",
-                "samples.dev=20",
-                "samples.maxLength=32",
-                "training.epochs=1",
-                "measure.gridSize=10",
-                "measure.curvePoints=3",
-                "measure.timingSamples=0")) {
-            arguments.addAll(List.of("--set", setting));
-        }
-        return Call.ee(arguments.toArray(String[]::new));
     }
 
     private static boolean isDone(String... command) {

@@ -114,20 +114,8 @@ class IsolationTest {
     }
 
     private Call bench(String run, String rows, List<String> more) {
-        List<String> arguments = new ArrayList<>(List.of("bench", "quick", "--json"));
-        arguments.addAll(List.of("--out", folder.resolve(run).toString(), "--tasks", "tiny-cola"));
-        arguments.addAll(List.of("--methods", rows, "--backbone", "toy"));
-        for (String setting : List.of(
-                "samples.train=40",
-                "samples.dev=20",
-                "samples.maxLength=32",
-                "training.epochs=1",
-                "measure.gridSize=10",
-                "measure.curvePoints=3",
-                "measure.timingSamples=0")) {
-            arguments.addAll(List.of("--set", setting));
-        }
-        arguments.addAll(more);
-        return Call.ee(arguments.toArray(String[]::new));
+        List<String> options = new ArrayList<>(List.of("--json"));
+        options.addAll(more);
+        return Call.tinyBench(folder.resolve(run), rows, options);
     }
 }

@@ -40,7 +40,7 @@ class TckTest {
     }
 
     @Test
-    void aPluginThatEndsItsProcessIsHeldToEachRuleAllTheSame() {
+    void aPluginThatLeavesThreadsBehindBreaksTheRuleThatSaysSo() {
         Call call = Call.ee(
                 "tck", "--json", HostileMethod.STARTS_THREADS.build(folder).toString());
 

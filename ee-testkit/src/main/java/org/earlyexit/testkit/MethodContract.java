@@ -5,21 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.earlyexit.checkpoint.Checkpoints;
 import org.earlyexit.execute.Outcomes;
 import org.earlyexit.model.Parameter;
-import org.earlyexit.model.TokenSequence;
 import org.earlyexit.plugin.Fingerprint;
 import org.earlyexit.plugin.PluginRegistry;
 import org.earlyexit.plugin.Settings;
@@ -32,8 +25,6 @@ import org.earlyexit.spi.RegressionValue;
 import org.earlyexit.spi.TaskKind;
 import org.earlyexit.trace.LayerTrace;
 import org.earlyexit.trace.Replay;
-import org.earlyexit.trace.TraceHeader;
-import org.earlyexit.trace.TraceWriter;
 import org.earlyexit.train.MethodCard;
 import org.earlyexit.train.MethodContext;
 import org.earlyexit.train.MethodFactory;
@@ -61,13 +52,9 @@ public abstract class MethodContract<C extends Record> {
     /** The depth of the toy backbone, {@code L}. */
     protected static final int LAYERS = 4;
 
-    private static final TaskKind CLASSES = new TaskKind.Classification(2);
-    private static final TaskKind NUMBERS = new TaskKind.Regression();
-    private static final long SEED = 5;
-    private static final int BATCH = 16;
-    private static final int KNOB_VALUES = 5;
+    private static final int BATCH = ToyMethod.BATCH;
 
-    private final Map<TaskKind, ToyTraining> trained = new HashMap<>();
+    private @Nullable ToyMethod<C> toys;
     private @Nullable PluginRegistry registry;
 
     /** The method. */
@@ -92,12 +79,12 @@ public abstract class MethodContract<C extends Record> {
 
     /** The method's recipe for a kind of task. */
     protected final Recipe recipe(TaskKind kind) {
-        return factory().create(settings(), context(kind)).recipe();
+        return toys().recipe(kind);
     }
 
     /** The method, trained once for all tests of the class. */
     protected final ToyTraining trained(TaskKind kind) {
-        return trained.computeIfAbsent(kind, asked -> train(recipe(asked), asked));
+        return toys().trained(kind);
     }
 
     /** Where the method and its strategy are installed. */
@@ -112,15 +99,21 @@ public abstract class MethodContract<C extends Record> {
         return opened;
     }
 
+    private ToyMethod<C> toys() {
+        ToyMethod<C> made = toys == null ? new ToyMethod<>(factory(), settings(), this::context, registry()) : toys;
+        toys = made;
+        return made;
+    }
+
     @AfterAll
     public final void close() {
-        trained.values().forEach(ToyTraining::close);
+        toys().close();
         registry().close();
     }
 
     @Test
     public void theLossFallsInEveryStage() {
-        for (TaskKind kind : supported()) {
+        for (TaskKind kind : toys().supported()) {
             for (StageResult result : trained(kind).results()) {
                 if (falls(result.stage())) {
                     assertThat(result.trainingLoss())
@@ -133,7 +126,7 @@ public abstract class MethodContract<C extends Record> {
 
     @Test
     public void aStageChangesWhatItSelectsAndNothingElse() {
-        for (TaskKind kind : supported()) {
+        for (TaskKind kind : toys().supported()) {
             ToyTraining training = trained(kind);
             List<Stage> stages = recipe(kind).stages();
             for (int i = 0; i < stages.size(); i++) {
@@ -155,20 +148,20 @@ public abstract class MethodContract<C extends Record> {
 
     @Test
     public void equalSeedsGiveEqualBits() {
-        TaskKind kind = supported().get(0);
-        try (ToyTraining again = train(recipe(kind), kind)) {
+        TaskKind kind = toys().supported().get(0);
+        try (ToyTraining again = toys().train(kind)) {
             assertThat(again.snapshots()).isEqualTo(trained(kind).snapshots());
         }
     }
 
     @Test
     public void aLoadedModelDecidesAsTheSavedOne(@TempDir Path folder) {
-        decidesAsTheTrainedOne(supported().get(0), Engines.manager(), folder);
+        decidesAsTheTrainedOne(toys().supported().get(0), Engines.manager(), folder);
     }
 
     @Test
     public void aModelOnTheSecondEngineDecidesAsTheOneOnTheFirst(@TempDir Path folder) {
-        for (TaskKind kind : supported()) {
+        for (TaskKind kind : toys().supported()) {
             decidesAsTheTrainedOne(kind, Engines.second(), folder);
         }
     }
@@ -177,24 +170,23 @@ public abstract class MethodContract<C extends Record> {
         Path file = folder.resolve("checkpoint.safetensors");
         Checkpoints.save(file, trained(kind).model().parameters());
 
-        try (ToyTraining other =
-                ToyTraining.untrained(recipe(kind), ToyTask.of(kind, SEED), LAYERS, SEED + 1, manager)) {
+        try (ToyTraining other = toys().untrained(kind, manager)) {
             Checkpoints.load(file, other.model().parameters());
 
-            for (StrategyChoice point : operatingPoints(kind)) {
-                ExitStrategy strategy = strategy(point, kind);
+            for (StrategyChoice point : toys().operatingPoints(kind)) {
+                ExitStrategy strategy = toys().strategy(point, kind);
                 assertAgree(
-                        trained(kind).executor().run(samples(kind), strategy, BATCH),
-                        other.executor().run(samples(kind), strategy, BATCH));
+                        trained(kind).executor().run(toys().samples(kind), strategy, BATCH),
+                        other.executor().run(toys().samples(kind), strategy, BATCH));
             }
         }
     }
 
     @Test
     public void neverLeavingGivesTheLastLayersAnswers(@TempDir Path folder) {
-        for (TaskKind kind : supported()) {
-            try (LayerTrace trace = trace(kind, folder)) {
-                Outcomes outcomes = trained(kind).executor().run(samples(kind), ExitStrategy.NEVER, BATCH);
+        for (TaskKind kind : toys().supported()) {
+            try (LayerTrace trace = toys().trace(kind, folder)) {
+                Outcomes outcomes = trained(kind).executor().run(toys().samples(kind), ExitStrategy.NEVER, BATCH);
 
                 assertThat(outcomes.meanExitLayer()).isEqualTo(trace.layers());
                 for (int i = 0; i < trace.samples(); i++) {
@@ -206,13 +198,13 @@ public abstract class MethodContract<C extends Record> {
 
     @Test
     public void aReplayedStrategyAgreesWithTheLiveOne(@TempDir Path folder) {
-        for (TaskKind kind : supported()) {
-            try (LayerTrace trace = trace(kind, folder)) {
-                for (StrategyChoice point : operatingPoints(kind)) {
-                    ExitStrategy strategy = strategy(point, kind);
+        for (TaskKind kind : toys().supported()) {
+            try (LayerTrace trace = toys().trace(kind, folder)) {
+                for (StrategyChoice point : toys().operatingPoints(kind)) {
+                    ExitStrategy strategy = toys().strategy(point, kind);
                     assertAgree(
                             new Replay(trace).run(strategy),
-                            trained(kind).executor().run(samples(kind), strategy, BATCH));
+                            trained(kind).executor().run(toys().samples(kind), strategy, BATCH));
                 }
             }
         }
@@ -220,10 +212,10 @@ public abstract class MethodContract<C extends Record> {
 
     @Test
     public void theBatchSizeChangesNothing() {
-        for (TaskKind kind : supported()) {
-            ExitStrategy strategy = strategy(recipe(kind).strategy(), kind);
-            Outcomes single = trained(kind).executor().run(samples(kind), strategy, 1);
-            Outcomes batched = trained(kind).executor().run(samples(kind), strategy, 7);
+        for (TaskKind kind : toys().supported()) {
+            ExitStrategy strategy = toys().strategy(recipe(kind).strategy(), kind);
+            Outcomes single = trained(kind).executor().run(toys().samples(kind), strategy, 1);
+            Outcomes batched = trained(kind).executor().run(toys().samples(kind), strategy, 7);
 
             assertAgree(single, batched);
         }
@@ -231,13 +223,13 @@ public abstract class MethodContract<C extends Record> {
 
     @Test
     public void theMeanExitLayerFollowsEachKnobInLiveRuns() {
-        for (TaskKind kind : supported()) {
-            for (Knob knob : knobs(kind)) {
+        for (TaskKind kind : toys().supported()) {
+            for (Knob knob : toys().knobs(kind)) {
                 List<Double> means = new ArrayList<>();
-                for (StrategyChoice point : along(knob, kind)) {
+                for (StrategyChoice point : toys().along(knob, kind)) {
                     means.add(trained(kind)
                             .executor()
-                            .run(samples(kind), strategy(point, kind), BATCH)
+                            .run(toys().samples(kind), toys().strategy(point, kind), BATCH)
                             .meanExitLayer());
                 }
                 if (knob.direction() == CostDirection.RAISING_IS_FASTER) {
@@ -250,7 +242,7 @@ public abstract class MethodContract<C extends Record> {
 
     @Test
     public void aKindOfTaskIsSupportedOrRefused() {
-        for (TaskKind kind : List.of(CLASSES, NUMBERS)) {
+        for (TaskKind kind : ToyMethod.KINDS) {
             if (factory().card().supports(kind)) {
                 assertThat(recipe(kind).stages()).isNotEmpty();
             } else {
@@ -261,7 +253,7 @@ public abstract class MethodContract<C extends Record> {
 
     @Test
     public void theRecipeIsAValueThatCellsCanBeKeyedBy() {
-        TaskKind kind = supported().get(0);
+        TaskKind kind = toys().supported().get(0);
 
         assertThat(Fingerprint.of(recipe(kind))).isEqualTo(Fingerprint.of(recipe(kind)));
     }
@@ -279,70 +271,6 @@ public abstract class MethodContract<C extends Record> {
                 .forEach(preset -> assertThat(Settings.read(
                                 "with", Settings.describe(preset), factory().configType()))
                         .isEqualTo(preset));
-    }
-
-    private List<TaskKind> supported() {
-        return List.of(CLASSES, NUMBERS).stream()
-                .filter(factory().card()::supports)
-                .toList();
-    }
-
-    private static ToyTraining train(Recipe recipe, TaskKind kind) {
-        return ToyTraining.of(recipe, ToyTask.of(kind, SEED), LAYERS, SEED);
-    }
-
-    private static List<TokenSequence> samples(TaskKind kind) {
-        return ToyTask.of(kind, SEED).samples();
-    }
-
-    private ExitStrategy strategy(StrategyChoice choice, TaskKind kind) {
-        return registry().strategy(choice, "strategy", kind, recipe(kind).depth());
-    }
-
-    private List<Knob> knobs(TaskKind kind) {
-        Recipe recipe = recipe(kind);
-        return registry()
-                .exitStrategy(recipe.strategy().use().value())
-                .factory()
-                .knobs(kind, recipe.depth());
-    }
-
-    private List<StrategyChoice> operatingPoints(TaskKind kind) {
-        List<StrategyChoice> points = new ArrayList<>(List.of(recipe(kind).strategy()));
-        knobs(kind).forEach(knob -> points.addAll(along(knob, kind)));
-        return points;
-    }
-
-    private List<StrategyChoice> along(Knob knob, TaskKind kind) {
-        StrategyChoice choice = recipe(kind).strategy();
-        List<StrategyChoice> points = new ArrayList<>();
-        for (int i = 0; i < KNOB_VALUES; i++) {
-            double value = knob.range().least()
-                    + i * (knob.range().greatest() - knob.range().least()) / (KNOB_VALUES - 1);
-            double allowed = knob.range().whole() ? Math.rint(value) : value;
-            points.add(new StrategyChoice(choice.use(), Settings.with(choice.with(), knob, allowed)));
-        }
-        return points;
-    }
-
-    private LayerTrace trace(TaskKind kind, Path folder) {
-        List<TokenSequence> samples = samples(kind);
-        TraceHeader header = new TraceHeader(
-                kind,
-                recipe(kind).depth(),
-                trained(kind).model().tracedNames(),
-                IntStream.range(0, samples.size()).mapToObj(String::valueOf).toList(),
-                samples.stream().map(TokenSequence::length).toList(),
-                Map.of());
-        try {
-            Path file = Files.createTempFile(folder, "trace", ".eet");
-            try (TraceWriter writer = TraceWriter.create(file, header)) {
-                trained(kind).executor().trace(samples, BATCH, writer);
-            }
-            return LayerTrace.open(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The same exits, and answers that differ by rounding at most: a shrunken batch adds up in another order. */

@@ -9,6 +9,7 @@ import org.earlyexit.bench.glue.TaskCatalog;
 import org.earlyexit.bench.record.CurvePoint;
 import org.earlyexit.bench.record.OperatingPoint;
 import org.earlyexit.bench.record.PointAnswers;
+import org.earlyexit.bench.record.RunCell;
 import org.earlyexit.bench.record.RunRecord;
 import org.earlyexit.bench.record.SampleTable;
 import org.earlyexit.execute.Outcomes;
@@ -49,7 +50,7 @@ final class ReplayCheck {
 
     /** What does not match. */
     List<String> problems(Path cell) {
-        if (Files.exists(cell.resolve("row.json"))) {
+        if (Files.exists(cell.resolve(RunCell.ADDRESS))) {
             replay(RowAddress.read(cell), FittedStrategy.read(cell));
         } else if (record.method().id().equals("oracle")) {
             compare("default", new ReferenceExits(trace).oracle(samples.gold()));

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.earlyexit.bench.record.RunCell;
 import org.earlyexit.bench.suite.ConfigException;
 import org.earlyexit.bench.suite.Suite;
 import org.earlyexit.plugin.Settings;
@@ -33,12 +34,11 @@ record RowAddress(
         int maxLength,
         Suite.Training training) {
 
-    private static final String FILE = "row.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     void write(Path cell) {
         try {
-            Files.writeString(cell.resolve(FILE), JSON.writeValueAsString(Settings.describe(this)) + "\n");
+            Files.writeString(cell.resolve(RunCell.ADDRESS), JSON.writeValueAsString(Settings.describe(this)) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -50,7 +50,7 @@ record RowAddress(
      * @throws ConfigException if the folder is not the cell of a row that was trained
      */
     static RowAddress read(Path cell) {
-        Path file = cell.resolve(FILE);
+        Path file = cell.resolve(RunCell.ADDRESS);
         try {
             Map<String, Object> values =
                     JSON.readValue(Files.readString(file), new TypeReference<LinkedHashMap<String, Object>>() {});

@@ -116,7 +116,7 @@ final class Verifier {
     }
 
     private void verifyCheckpoint(RunRecord record, RunCell cell, LayerTrace trace) {
-        if (!Files.exists(cell.folder().resolve("row.json"))) {
+        if (!Files.exists(cell.folder().resolve(RunCell.ADDRESS))) {
             return;
         }
         Path stage = new RunCell(runFolder, RowAddress.read(cell.folder()).trained()).folder();

@@ -20,6 +20,9 @@ public record RunCell(Path runFolder, String key) {
     /** The trace of the scored split, in the cell of a trace. */
     public static final String REPORT_TRACE = "dev.trace";
 
+    /** The address of the trained model, in the cell of a row that was trained. */
+    public static final String ADDRESS = "row.json";
+
     private static final String TRACE_LINK = "trace.txt";
 
     public RunCell {
@@ -70,7 +73,7 @@ public record RunCell(Path runFolder, String key) {
 
     /** The table of the training's epochs of the record's last stage, as its cell has it. */
     public Optional<Path> epochs() {
-        Path address = folder().resolve("row.json");
+        Path address = folder().resolve(ADDRESS);
         if (!Files.exists(address)) {
             return Optional.empty();
         }
