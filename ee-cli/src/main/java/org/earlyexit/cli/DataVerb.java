@@ -72,7 +72,8 @@ final class DataVerb {
     private static String text(List<String> files, Path folder) {
         StringBuilder text = new StringBuilder();
         files.forEach(file -> text.append(folder.resolve(file)).append('\n'));
-        return text.append("%d files came, each of them read; use them with --data %s%n".formatted(files.size(), folder))
+        return text.append(
+                        "%d files came, each of them read; use them with --data %s%n".formatted(files.size(), folder))
                 .toString();
     }
 

@@ -55,14 +55,13 @@ final class ModelVerb {
     }
 
     private static Path folder(String model, HubCache cache) {
-        Path folder = Path.of(model);
-        if (Files.isDirectory(folder) || !ModelId.isOne(model)) {
-            return folder;
+        Path folder = cache.folderOf(model);
+        if (ModelId.isOne(model) && !Files.isDirectory(folder)) {
+            throw new ConfigException(
+                    "A model must be a folder or one that was fetched, was '%s', which is not in %s; fetch it with ee model fetch %s"
+                            .formatted(model, cache.folder(), model));
         }
-        return cache.snapshot(new ModelId(model))
-                .orElseThrow(() -> new ConfigException(
-                        "A model must be a folder or one that was fetched, was '%s', which is not in %s; fetch it with ee model fetch %s"
-                                .formatted(model, cache.folder(), model)));
+        return folder;
     }
 
     private static Map<String, String> environment(Map<String, String> changes) {
@@ -99,11 +98,16 @@ final class ModelVerb {
         line(text, "family", facts.spec().map(BackboneSpec::family));
         line(text, "shape", facts.spec().map(ModelVerb::shape));
         line(text, "parameters", facts.weights().map(ModelVerb::parameters));
-        line(text, "not used", facts.weights()
-                .map(weights -> String.join(", ", weights.notUsed()))
-                .filter(names -> !names.isEmpty()));
-        line(text, "tokenizer", facts.tokenizer()
-                .map(tokenizer -> "%s, %d tokens".formatted(tokenizer.file(), tokenizer.tokens())));
+        line(
+                text,
+                "not used",
+                facts.weights()
+                        .map(weights -> String.join(", ", weights.notUsed()))
+                        .filter(names -> !names.isEmpty()));
+        line(
+                text,
+                "tokenizer",
+                facts.tokenizer().map(tokenizer -> "%s, %d tokens".formatted(tokenizer.file(), tokenizer.tokens())));
         facts.problems().forEach(problem -> line(text, "NO", Optional.of(problem)));
         if (facts.problems().isEmpty()) {
             line(text, "use", Optional.of("ee bench --backbone " + model));

@@ -85,7 +85,9 @@ final class ModelVerbs {
                     Optional<String> cache) {
         try (Composition toolkit = Composition.of(console, stop, Optional.empty())) {
             return toolkit.verb(ModelVerb.class)
-                    .inspect(model, cache.map(folder -> Map.of("HF_HUB_CACHE", folder)).orElse(Map.of()));
+                    .inspect(
+                            model,
+                            cache.map(folder -> Map.of("HF_HUB_CACHE", folder)).orElse(Map.of()));
         }
     }
 }

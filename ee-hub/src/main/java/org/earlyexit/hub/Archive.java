@@ -108,7 +108,7 @@ public final class Archive {
         if (!archive.canReadEntryData(entry)) {
             throw refusal("must be neither encrypted nor packed in a rare way, '%s' is".formatted(shown(entry)));
         }
-        Disk.run(file, () -> Files.createDirectories(file.toAbsolutePath().getParent()));
+        Disk.run(file, () -> Files.createDirectories(file.toAbsolutePath().resolveSibling("")));
         long left = room;
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = archive.getInputStream(entry);

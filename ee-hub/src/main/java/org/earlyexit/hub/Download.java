@@ -87,12 +87,16 @@ public final class Download {
             long from = goesOn ? have : 0;
             requireLength(reply, remote, from);
             part.requireRoom(remote.bytes() - from);
-            progress.begin(String.valueOf(part.path().getFileName()), from, remote.bytes());
+            progress.begin(name(mirror), from, remote.bytes());
             try (Watch body = web.watch(reply);
                     OutputStream out = goesOn ? part.goOn() : part.begin(reply.strongTag())) {
                 copy(body, out, part, remote.bytes() - from);
             }
         }
+    }
+
+    private static String name(URI mirror) {
+        return mirror.getPath().substring(mirror.getPath().lastIndexOf('/') + 1);
     }
 
     private static Map<String, String> conditions(PartFile part, long have) {

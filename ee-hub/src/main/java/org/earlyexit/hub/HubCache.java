@@ -63,6 +63,14 @@ public record HubCache(Path folder) {
         return snapshot(id, "main");
     }
 
+    /** The folder that a text names: its own, or else that of the fetched model of this name. It may not be there. */
+    public Path folderOf(String folderOrModel) {
+        Path named = Path.of(folderOrModel);
+        return Files.isDirectory(named) || !ModelId.isOne(folderOrModel)
+                ? named
+                : snapshot(new ModelId(folderOrModel)).orElse(named);
+    }
+
     Path lock(ModelId id) {
         return folder.resolve(".locks").resolve(id.folder()).resolve("ee.lock");
     }
@@ -77,7 +85,7 @@ public record HubCache(Path folder) {
                 folder.resolve(id.folder()).resolve("snapshots").resolve(commit).resolve(name);
         Path blob = blob(id, checksum);
         Disk.run(place, () -> {
-            Path snapshot = Files.createDirectories(place.getParent());
+            Path snapshot = Files.createDirectories(place.resolveSibling(""));
             Path link = snapshot.relativize(blob);
             if (Files.isSymbolicLink(place) && Files.readSymbolicLink(place).equals(link)) {
                 return;
@@ -96,7 +104,7 @@ public record HubCache(Path folder) {
         Path ref = ref(id, revision);
         Disk.run(ref, () -> {
             if (!revision.equals(commit)) {
-                Files.createDirectories(ref.getParent());
+                Files.createDirectories(ref.resolveSibling(""));
                 Path unfinished = ref.resolveSibling(ref.getFileName() + ".partial");
                 Files.writeString(unfinished, commit, StandardCharsets.US_ASCII);
                 Files.move(unfinished, ref, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -148,7 +148,8 @@ class ArchiveTest {
     /** Two MiB of zeros become about 2 kB: far beyond three bytes for each, though below the limit of bytes. */
     @Test
     void aBombIsStoppedWhileItIsUnpacked() throws IOException {
-        assertRefused(zip(out -> put(out, "zeros", new byte[2 << 20])), "must hold at most 4194304 bytes and 3 for each");
+        assertRefused(
+                zip(out -> put(out, "zeros", new byte[2 << 20])), "must hold at most 4194304 bytes and 3 for each");
         assertThat(Files.size(folder.resolve("out/zeros"))).isLessThanOrEqualTo(Archive.Limits.ALWAYS);
     }
 

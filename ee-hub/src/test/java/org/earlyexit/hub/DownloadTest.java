@@ -6,8 +6,10 @@ import static org.earlyexit.hub.ScriptedHost.cutOff;
 import static org.earlyexit.hub.ScriptedHost.rest;
 import static org.earlyexit.hub.ScriptedHost.status;
 import static org.earlyexit.hub.ScriptedHost.whole;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -380,6 +382,63 @@ class DownloadTest {
                         HubException.class, e -> assertThat(e.kind()).isEqualTo(HubException.Kind.SURROUNDINGS))
                 .hasMessageContaining("must have %d bytes free on its disk", huge);
         assertThat(beside()).isEmpty();
+    }
+
+    /** Another program fills the disk between the first byte and the last one. */
+    @Test
+    void aDiskThatFillsUpStopsTheDownloadWhichGoesOnOnceThereIsSpace() throws IOException {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(
+                isDone("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()),
+                "a small file system must be mounted, which needs root and its capabilities");
+        try {
+            target = disk.resolve("file");
+            Path filler = disk.resolve("filler");
+            host.on("/file", exchange -> {
+                exchange.getResponseHeaders().set("ETag", TAG);
+                exchange.sendResponseHeaders(200, FILE.length);
+                exchange.getResponseBody().write(FILE, 0, HALF);
+                exchange.getResponseBody().flush();
+                while (!Files.exists(disk.resolve("file.partial")) || Files.size(disk.resolve("file.partial")) < HALF) {
+                    Thread.onSpinWait();
+                }
+                fill(filler);
+                exchange.getResponseBody().write(FILE, HALF, FILE.length - HALF);
+            });
+            host.on("/file", rest(FILE, TAG));
+
+            assertThatThrownBy(() -> fetch(remote(host.at("/file"))))
+                    .isInstanceOfSatisfying(
+                            HubException.class, e -> assertThat(e.kind()).isEqualTo(HubException.Kind.SURROUNDINGS))
+                    .hasMessageContainingAll("file.partial must be readable and writable", "No space left");
+            assertThat(target).doesNotExist();
+            Files.delete(filler);
+            fetch(remote(host.at("/file")));
+
+            assertThat(host.requests().get(1).header("Range")).isPresent();
+            assertThat(target).hasBinaryContent(FILE);
+        } finally {
+            isDone("umount", "-l", disk.toString());
+        }
+    }
+
+    private static void fill(Path file) throws IOException {
+        byte[] block = new byte[512];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (Files.getFileStore(file).getUsableSpace() > 0) {
+                out.write(block);
+            }
+        }
+    }
+
+    private static boolean isDone(String... command) {
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false; // no such program
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -89,7 +89,8 @@ class HubCacheTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "/", "a/", "/a", "a/b/c", "../a", "a/..", "a--b", "a..b", ".a/b", "a b", "a/b\n", "a\\b", "ä"})
+            strings = {"", "/", "a/", "/a", "a/b/c", "../a", "a/..", "a--b", "a..b", ".a/b", "a b", "a/b\n", "a\\b", "ä"
+            })
     void theseAreNone(String text) {
         assertThat(ModelId.isOne(text)).isFalse();
         assertThatThrownBy(() -> new ModelId(text)).isInstanceOf(IllegalArgumentException.class);

@@ -137,7 +137,8 @@ class ModelFetchTest {
         assertThat(settings().cache().snapshot(ID)).isEmpty();
         fetch();
 
-        assertThat(hub.requests().get(hub.requests().size() - 1).header("Range")).isPresent();
+        assertThat(hub.requests().get(hub.requests().size() - 1).header("Range"))
+                .isPresent();
         assertThat(settings().cache().snapshot(ID)).isPresent();
     }
 

@@ -115,9 +115,11 @@ public final class GlueImport {
             try (Stream<Path> files =
                     Files.find(source, DEEPEST, (path, about) -> about.isRegularFile(), FileVisitOption.FOLLOW_LINKS)) {
                 for (Path file : files.sorted().toList()) {
+                    Path whole = file.toAbsolutePath().normalize();
+                    int folders = whole.getNameCount() - 1;
                     String folder =
-                            String.valueOf(file.toAbsolutePath().getParent().getFileName());
-                    layout.place(folder, String.valueOf(file.getFileName()))
+                            folders == 0 ? "" : whole.getName(folders - 1).toString();
+                    layout.place(folder, whole.getName(folders).toString())
                             .ifPresent(place -> putOnce(places, place, file));
                 }
             }
