@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
@@ -111,6 +112,7 @@ public final class Archive {
         Disk.run(file, () -> Files.createDirectories(file.toAbsolutePath().resolveSibling("")));
         long left = room;
         byte[] buffer = new byte[1 << 16];
+        CRC32 sum = new CRC32();
         try (InputStream in = archive.getInputStream(entry);
                 OutputStream out = Disk.get(file, () -> Files.newOutputStream(file))) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -120,8 +122,12 @@ public final class Archive {
                     throw refusal("must hold at most %d bytes and %d for each byte of its own, holds more"
                             .formatted(limits.bytes(), limits.ratio()));
                 }
+                sum.update(buffer, 0, bytes);
                 Disk.run(file, () -> out.write(buffer, 0, bytes));
             }
+        }
+        if (sum.getValue() != entry.getCrc()) {
+            throw refusal("must have the bytes that its directory vouches for, '%s' has others".formatted(shown(entry)));
         }
         return left;
     }

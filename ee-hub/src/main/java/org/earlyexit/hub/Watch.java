@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,6 +20,7 @@ final class Watch implements AutoCloseable {
     private final Duration period;
     private final AtomicLong sinceLastLook = new AtomicLong();
     private final ScheduledExecutorService looks;
+    private final ScheduledFuture<?> pulse;
     private volatile boolean tooSlow;
 
     Watch(InputStream body, Duration period) {
@@ -29,7 +31,8 @@ final class Watch implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        var unused = looks.scheduleAtFixedRate(this::look, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        this.pulse =
+                looks.scheduleAtFixedRate(this::look, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** As {@link InputStream#read(byte[])}. */
@@ -73,6 +76,7 @@ final class Watch implements AutoCloseable {
 
     @Override
     public void close() {
+        pulse.cancel(true);
         looks.shutdownNow();
     }
 }

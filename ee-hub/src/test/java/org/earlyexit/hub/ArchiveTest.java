@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.UnixStat;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
@@ -160,7 +163,7 @@ class ArchiveTest {
         byte[] bytes = Files.readAllBytes(zip);
         byte[] size = {0, 0, 32, 0}; // 2 MiB, little-endian, in the directory at the end
         for (int at = 0; at + 4 <= bytes.length; at++) {
-            if (java.util.Arrays.equals(bytes, at, at + 4, size, 0, 4)) {
+            if (Arrays.equals(bytes, at, at + 4, size, 0, 4)) {
                 bytes[at + 2] = 0;
                 bytes[at] = 9;
             }
@@ -177,7 +180,7 @@ class ArchiveTest {
     @ValueSource(ints = {0, 10, 60, 100})
     void anArchiveThatWasCutOffIsRefused(int length) throws IOException {
         Path zip = zip(out -> put(out, "RTE/dev.tsv", text("one two three")));
-        Files.write(zip, java.util.Arrays.copyOf(Files.readAllBytes(zip), length));
+        Files.write(zip, Arrays.copyOf(Files.readAllBytes(zip), length));
 
         assertRefused(zip, "must be a whole zip file, is not");
     }
@@ -185,9 +188,9 @@ class ArchiveTest {
     @Test
     void aChangedByteInAnEntryIsNoticed() throws IOException {
         Path zip = zip(out -> {
-            out.setMethod(java.util.zip.ZipEntry.STORED);
+            out.setMethod(ZipEntry.STORED);
             ZipArchiveEntry entry = new ZipArchiveEntry("RTE/dev.tsv");
-            java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+            CRC32 crc = new CRC32();
             crc.update(text("one two three"));
             entry.setSize(13);
             entry.setCrc(crc.getValue());
@@ -200,6 +203,6 @@ class ArchiveTest {
         bytes[at] = 'T';
         Files.write(zip, bytes);
 
-        assertRefused(zip, "must be a whole zip file, is not");
+        assertRefused(zip, "must have the bytes that its directory vouches for, 'RTE/dev.tsv' has others");
     }
 }

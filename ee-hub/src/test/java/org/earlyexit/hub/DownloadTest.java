@@ -393,27 +393,33 @@ class DownloadTest {
                 "a small file system must be mounted, which needs root and its capabilities");
         try {
             target = disk.resolve("file");
+            Download slowly = new Download(
+                    ScriptedHost.web(Patience.USUAL, pauses, builder -> builder), FetchProgress.SILENT);
+            Remote remote = remote(host.at("/file"));
             Path filler = disk.resolve("filler");
             host.on("/file", exchange -> {
                 exchange.getResponseHeaders().set("ETag", TAG);
                 exchange.sendResponseHeaders(200, FILE.length);
                 exchange.getResponseBody().write(FILE, 0, HALF);
                 exchange.getResponseBody().flush();
-                while (!Files.exists(disk.resolve("file.partial")) || Files.size(disk.resolve("file.partial")) < HALF) {
-                    Thread.onSpinWait();
+                Path partial = disk.resolve("file.partial");
+                while (!Files.exists(partial) || Files.size(partial) < HALF) {
+                    if (host.isOver(Duration.ofMillis(5))) {
+                        return;
+                    }
                 }
                 fill(filler);
                 exchange.getResponseBody().write(FILE, HALF, FILE.length - HALF);
             });
             host.on("/file", rest(FILE, TAG));
 
-            assertThatThrownBy(() -> fetch(remote(host.at("/file"))))
+            assertThatThrownBy(() -> slowly.fetch(remote, target))
                     .isInstanceOfSatisfying(
                             HubException.class, e -> assertThat(e.kind()).isEqualTo(HubException.Kind.SURROUNDINGS))
                     .hasMessageContainingAll("file.partial must be readable and writable", "No space left");
             assertThat(target).doesNotExist();
             Files.delete(filler);
-            fetch(remote(host.at("/file")));
+            slowly.fetch(remote, target);
 
             assertThat(host.requests().get(1).header("Range")).isPresent();
             assertThat(target).hasBinaryContent(FILE);
@@ -423,11 +429,13 @@ class DownloadTest {
     }
 
     private static void fill(Path file) throws IOException {
-        byte[] block = new byte[512];
+        byte[] block = new byte[4096];
         try (OutputStream out = Files.newOutputStream(file)) {
-            while (Files.getFileStore(file).getUsableSpace() > 0) {
+            while (true) {
                 out.write(block);
             }
+        } catch (IOException full) {
+            assertThat(Files.getFileStore(file).getUsableSpace()).isZero();
         }
     }
 

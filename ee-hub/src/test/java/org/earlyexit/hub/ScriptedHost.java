@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 
@@ -179,9 +180,10 @@ final class ScriptedHost implements AutoCloseable {
         };
     }
 
-    private boolean isOver(Duration time) throws IOException {
+    /** Waits a little, and says whether the host is to end. */
+    boolean isOver(Duration time) throws IOException {
         try {
-            return end.await(time.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+            return end.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
