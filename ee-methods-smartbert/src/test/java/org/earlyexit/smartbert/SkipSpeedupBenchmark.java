@@ -153,9 +153,8 @@ public final class SkipSpeedupBenchmark {
         EncoderConfig config = new EncoderConfig(Layout.BERT, spec, spec.hidden(), 2, 0, Activation.GELU, 1e-12, none);
         NDManager heads = manager.newSubManager();
         ModelContext context = Heads.context(spec, heads);
-        List<AuxModule> gates = withGates
-                ? List.of(new LayerGates(SmartBertSettings.PAPER.gates()).build(context))
-                : List.of();
+        List<AuxModule> gates =
+                withGates ? List.of(new LayerGates(SmartBertSettings.PAPER.gates()).build(context)) : List.of();
         return new EarlyExitModel(
                 BertBackbone.create(config, manager, TensorSource.random(1, 0.02)),
                 spec.layers(),
