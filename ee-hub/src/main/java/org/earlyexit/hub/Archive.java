@@ -127,7 +127,8 @@ public final class Archive {
             }
         }
         if (sum.getValue() != entry.getCrc()) {
-            throw refusal("must have the bytes that its directory vouches for, '%s' has others".formatted(shown(entry)));
+            throw refusal(
+                    "must have the bytes that its directory vouches for, '%s' has others".formatted(shown(entry)));
         }
         return left;
     }

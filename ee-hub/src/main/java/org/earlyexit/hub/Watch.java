@@ -31,8 +31,7 @@ final class Watch implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        this.pulse =
-                looks.scheduleAtFixedRate(this::look, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        this.pulse = looks.scheduleAtFixedRate(this::look, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** As {@link InputStream#read(byte[])}. */

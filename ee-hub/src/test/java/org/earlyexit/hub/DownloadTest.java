@@ -393,8 +393,8 @@ class DownloadTest {
                 "a small file system must be mounted, which needs root and its capabilities");
         try {
             target = disk.resolve("file");
-            Download slowly = new Download(
-                    ScriptedHost.web(Patience.USUAL, pauses, builder -> builder), FetchProgress.SILENT);
+            Download slowly =
+                    new Download(ScriptedHost.web(Patience.USUAL, pauses, builder -> builder), FetchProgress.SILENT);
             Remote remote = remote(host.at("/file"));
             Path filler = disk.resolve("filler");
             host.on("/file", exchange -> {
