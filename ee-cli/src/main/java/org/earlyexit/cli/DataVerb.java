@@ -81,7 +81,7 @@ final class DataVerb {
         TextTable table = new TextTable("", "FILE", "IS", "ROWS", "OFFICIAL", "NOTE");
         for (FileState file : files) {
             table.row(
-                    problems.contains(file) ? "NO" : "ok",
+                    problems.contains(file) ? "NO" : file.isHere() ? "ok" : "-",
                     file.path(),
                     lowerCase(file),
                     file.isHere() ? Integer.toString(file.rows()) : "-",

@@ -187,7 +187,7 @@ class HubVerbsTest {
         assertThat(shown.out())
                 .containsPattern("ok +RTE/dev.tsv +whole +277 +277")
                 .containsPattern("NO +RTE/train.tsv +missing")
-                .contains("1 of 31 files are here; 1 must be put right");
+                .contains("1 of 30 files are here; 1 must be put right");
     }
 
     @Test

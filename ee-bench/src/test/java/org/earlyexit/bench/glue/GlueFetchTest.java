@@ -172,13 +172,8 @@ class GlueFetchTest {
     void theSourcesThatComeAlongAreComplete() {
         GlueSources bundled = GlueSources.bundled();
         List<String> folders = CATALOG.glue().stream()
-                .map(id -> CATALOG.task(id)
-                        .files()
-                        .values()
-                        .iterator()
-                        .next()
-                        .path()
-                        .split("/")[0])
+                .map(id -> CATALOG.task(id).files().values().iterator().next().path())
+                .map(path -> path.substring(0, path.indexOf('/')))
                 .distinct()
                 .toList();
 
