@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.earlyexit.hub.FetchProgress;
 import org.earlyexit.hub.HubException;
 import org.earlyexit.hub.Patience;
@@ -86,8 +87,9 @@ class GlueFetchTest {
                 .containsExactly("RTE/dev.tsv", "RTE/test.tsv", "RTE/train.tsv");
         assertThat(fetch(false, sources, List.of(), "rte")).isEmpty();
         assertThat(asked).containsExactly("/data/RTE.zip");
-        assertThat(Files.walk(folder.resolve("glue")).filter(Files::isRegularFile))
-                .hasSize(4); // with the lock
+        try (Stream<Path> all = Files.walk(folder.resolve("glue"))) {
+            assertThat(all.filter(Files::isRegularFile)).hasSize(4); // with the lock
+        }
     }
 
     @Test
