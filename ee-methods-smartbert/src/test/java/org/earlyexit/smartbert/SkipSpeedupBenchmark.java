@@ -82,8 +82,8 @@ public final class SkipSpeedupBenchmark {
         List<TokenSequence> samples = samples(count, base ? 128 : 64, new SplittableRandom(1));
         try (NDManager manager = NDManager.newBaseManager();
                 EarlyExitModel whole = model(spec, manager)) {
-            GatePerLayer gates = GatePerLayer.among(whole.auxModules());
-            EarlyExitModel gated = whole.with(new DrawnSkips(new GateController(gates, 0.5), new SplittableRandom(2)));
+            Controller gates = new SkippingGates(0.5).build(whole.auxModules());
+            EarlyExitModel gated = whole.with(new DrawnSkips(gates, new SplittableRandom(2)));
             new SkipSpeedupBenchmark(whole, gated, manager, samples).compare(spec.layers(), pairs);
         }
     }
@@ -170,7 +170,7 @@ public final class SkipSpeedupBenchmark {
     }
 
     /** Asks the gates, and lets a coin decide for each row and layer. */
-    private record DrawnSkips(GateController gates, SplittableRandom random) implements Controller {
+    private record DrawnSkips(Controller gates, SplittableRandom random) implements Controller {
 
         @Override
         public LayerAction before(int layer, History upTo) {
