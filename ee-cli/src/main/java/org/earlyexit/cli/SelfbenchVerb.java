@@ -4,26 +4,31 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.earlyexit.bench.harness.EngineRoom;
 import org.earlyexit.bench.harness.Machine;
+import org.earlyexit.bench.harness.Workbench;
 import org.earlyexit.bench.suite.ConfigException;
 import org.earlyexit.selfbench.Figure;
 import org.earlyexit.selfbench.SelfBench;
+import org.earlyexit.selfbench.Surroundings;
 
 /** Measures the toolkit itself. */
 final class SelfbenchVerb {
 
+    private final Workbench workbench;
     private final Machine machine;
     private final Console console;
 
     @Inject
-    SelfbenchVerb(Machine machine, Console console) {
+    SelfbenchVerb(Workbench workbench, Machine machine, Console console) {
+        this.workbench = workbench;
         this.machine = machine;
         this.console = console;
     }
 
-    int run(Set<String> goals, int pairs, String device) {
+    int run(Set<String> goals, int pairs, Optional<String> python, String device) {
         if (pairs < 1) {
             throw new ConfigException("--pairs must be at least 1, was %d; 5 are usual".formatted(pairs));
         }
@@ -36,7 +41,9 @@ final class SelfbenchVerb {
                 });
         try (EngineRoom room = new EngineRoom(device)) {
             List<Figure> figures = SelfBench.measure(
-                    goals, room.manager(), pairs, line -> console.err().println("ee: " + line));
+                    goals,
+                    new Surroundings(room, workbench, python, pairs),
+                    line -> console.err().println("ee: " + line));
             String where = where(room);
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("machine", where);

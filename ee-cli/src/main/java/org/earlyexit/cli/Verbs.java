@@ -222,10 +222,15 @@ final class Verbs {
                     Set<String> only,
             @Option(names = "--pairs", paramLabel = "N", defaultValue = "5", description = "Pairs per comparison.")
                     int pairs,
+            @Option(
+                            names = "--python",
+                            paramLabel = "PYTHON",
+                            description = "A Python with PyTorch, which P3 and P4 stand beside.")
+                    Optional<String> python,
             @Option(names = "--device", paramLabel = "NAME", defaultValue = "auto", description = "As for bench.")
                     String device) {
         try (Composition toolkit = composition(Optional.empty())) {
-            return toolkit.verb(SelfbenchVerb.class).run(only == null ? Set.of() : only, pairs, device);
+            return toolkit.verb(SelfbenchVerb.class).run(only == null ? Set.of() : only, pairs, python, device);
         }
     }
 }

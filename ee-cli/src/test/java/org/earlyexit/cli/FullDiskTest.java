@@ -38,7 +38,8 @@ class FullDiskTest {
     @Test
     void aRunStopsWithOneSentenceAndGoesOnOnceThereIsSpace() throws IOException {
         Path whole = folder.resolve("whole");
-        assertThat(Call.tinyBench(whole, "full-model,pabee", List.of()).exitCode()).isZero();
+        assertThat(Call.tinyBench(whole, "full-model,pabee", List.of()).exitCode())
+                .isZero();
         Path run = disk.resolve("run");
         assertThat(Call.tinyBench(run, "full-model", List.of()).exitCode()).isZero();
         List<Path> finished = cells(run);

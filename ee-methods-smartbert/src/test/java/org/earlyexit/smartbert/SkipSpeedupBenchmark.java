@@ -44,7 +44,8 @@ import org.earlyexit.spi.ExitStrategy;
  * {@code mini} (12 of 128, 64 tokens), the number of samples, and the number of pairs:
  *
  * <pre>{@code
- * mvn -q -DskipTests package && java -Dai.djl.pytorch.num_threads=1 \
+ * mvn -q -DskipTests package && DJL_OFFLINE=true OPT_OUT_TRACKING=true \
+ *     java -Dai.djl.default_engine=PyTorch -Dai.djl.offline=true -Dai.djl.pytorch.num_threads=1 \
  *     -cp "$(cat ee-cli/target/runtime.classpath):ee-methods-smartbert/target/test-classes" \
  *     org.earlyexit.smartbert.SkipSpeedupBenchmark base 64 5
  * }</pre>
@@ -81,9 +82,10 @@ public final class SkipSpeedupBenchmark {
                 : new BackboneSpec("bert", 12, 128, 2, 512, VOCABULARY, 128);
         List<TokenSequence> samples = samples(count, base ? 128 : 64, new SplittableRandom(1));
         try (NDManager manager = NDManager.newBaseManager();
-                EarlyExitModel whole = model(spec, manager)) {
-            Controller gates = new SkippingGates(0.5).build(whole.auxModules());
-            EarlyExitModel gated = whole.with(new DrawnSkips(gates, new SplittableRandom(2)));
+                EarlyExitModel whole = model(spec, false, manager);
+                EarlyExitModel open = model(spec, true, manager)) {
+            Controller gates = new SkippingGates(0.5).build(open.auxModules());
+            EarlyExitModel gated = open.with(new DrawnSkips(gates, new SplittableRandom(2)));
             new SkipSpeedupBenchmark(whole, gated, manager, samples).compare(spec.layers(), pairs);
         }
     }
@@ -146,12 +148,13 @@ public final class SkipSpeedupBenchmark {
                 share >= LEAST_SHARE ? "PASS" : "FAIL");
     }
 
-    private static EarlyExitModel model(BackboneSpec spec, NDManager manager) {
+    private static EarlyExitModel model(BackboneSpec spec, boolean withGates, NDManager manager) {
         Dropouts none = new Dropouts(0, 0, 0, 0);
         EncoderConfig config = new EncoderConfig(Layout.BERT, spec, spec.hidden(), 2, 0, Activation.GELU, 1e-12, none);
         NDManager heads = manager.newSubManager();
         ModelContext context = Heads.context(spec, heads);
-        List<AuxModule> gates = List.of(new LayerGates(SmartBertSettings.PAPER.gates()).build(context));
+        List<AuxModule> gates =
+                withGates ? List.of(new LayerGates(SmartBertSettings.PAPER.gates()).build(context)) : List.of();
         return new EarlyExitModel(
                 BertBackbone.create(config, manager, TensorSource.random(1, 0.02)),
                 spec.layers(),

@@ -33,6 +33,17 @@ public record Figure(String goal, String what, double value, String unit, Target
         return new Figure(goal, what, value, unit, target, spread);
     }
 
+    /** What stands beside PyTorch, where there is none. */
+    static Figure withoutPython(String goal, String what, Target target) {
+        return new Figure(
+                goal,
+                what,
+                Double.NaN,
+                "",
+                target,
+                "not measured: --python must name a Python with PyTorch, was not given");
+    }
+
     /** With as many digits as say something. */
     public static String number(double value) {
         return Math.abs(value) < 1e-3 && value != 0

@@ -1,9 +1,5 @@
 package org.earlyexit.selfbench;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.earlyexit.bench.record.Timing;
@@ -52,19 +48,12 @@ final class LengthBuckets implements Goal {
 
     /** The number of tokens of each sample, by BERT's vocabulary, with both special tokens. */
     static int[] lengths() {
-        try (InputStream file = LengthBuckets.class.getResourceAsStream(LENGTHS)) {
-            if (file == null) {
-                throw new IllegalStateException("the jar must hold %s, did not".formatted(LENGTHS));
-            }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .skip(1)
-                    .map(line -> line.split(",", -1))
-                    .flatMapToInt(row ->
-                            IntStream.generate(() -> Integer.parseInt(row[0])).limit(Long.parseLong(row[1])))
-                    .toArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.text(LENGTHS)
+                .lines()
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .flatMapToInt(row ->
+                        IntStream.generate(() -> Integer.parseInt(row[0])).limit(Long.parseLong(row[1])))
+                .toArray();
     }
 }

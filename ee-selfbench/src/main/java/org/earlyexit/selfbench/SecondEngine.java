@@ -36,7 +36,7 @@ final class SecondEngine implements Goal {
         List<TokenSequence> samples = Workshop.samples(SAMPLES, TOKENS);
         try (EngineRoom room = new EngineRoom(EngineName.MXNET, "cpu");
                 EarlyExitModel torch = workshop.model(EncoderShape.BASE);
-                EarlyExitModel mxnet = Workshop.model(EncoderShape.BASE, room.manager())) {
+                EarlyExitModel mxnet = Workshop.model(EncoderShape.BASE, 0, room.manager())) {
             Executor first = new Executor(torch, workshop.manager());
             Executor second = new Executor(mxnet, room.manager());
             return figures(workshop, first, second, samples);

@@ -1,6 +1,5 @@
 package org.earlyexit.selfbench;
 
-import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,10 +12,15 @@ public final class SelfBench {
     private static final List<Goal> GOALS = List.of(
             new SingleSampleSpeedup(),
             new BatchSpeedup(),
+            new PatienceBesidePyTorch(),
+            new TrainingBesidePyTorch(),
+            new MatrixShare(),
             new LengthBuckets(),
             new SweepTime(),
             new ManyStrategies(),
             new HarnessOverhead(),
+            new QuickSuite(),
+            new OneRecipe(),
             new SecondEngine());
 
     private SelfBench() {}
@@ -30,18 +34,17 @@ public final class SelfBench {
      * Measures.
      *
      * @param wanted which goals; all where it is empty
-     * @param manager of the engine that is measured
-     * @param pairs how often two pieces of work are compared, at least 1
+     * @param surroundings the engine, and what else there is
      * @param begun told of each goal before it is measured, in one line
      * @throws IllegalArgumentException if there is no such goal
      */
-    public static List<Figure> measure(Set<String> wanted, NDManager manager, int pairs, Consumer<String> begun) {
+    public static List<Figure> measure(Set<String> wanted, Surroundings surroundings, Consumer<String> begun) {
         Set<String> unknown =
                 wanted.stream().filter(id -> !goals().contains(id)).collect(Collectors.toSet());
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("goals must be of %s, were %s".formatted(goals(), unknown));
         }
-        Workshop workshop = new Workshop(manager, System::nanoTime, pairs);
+        Workshop workshop = new Workshop(surroundings, System::nanoTime);
         List<Figure> figures = new ArrayList<>();
         for (Goal goal : GOALS) {
             if (wanted.isEmpty() || wanted.contains(goal.id())) {

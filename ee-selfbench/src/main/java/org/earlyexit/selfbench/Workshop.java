@@ -27,34 +27,34 @@ final class Workshop {
     private static final TaskKind TWO_CLASSES = new TaskKind.Classification(2);
     private static final long SEED = 1;
 
-    private final NDManager manager;
+    private final Surroundings surroundings;
     private final LongSupplier nanoClock;
-    private final int pairs;
 
-    /**
-     * A place to measure in.
-     *
-     * @param manager of the engine that is measured
-     * @param pairs how often two pieces of work are compared
-     */
-    Workshop(NDManager manager, LongSupplier nanoClock, int pairs) {
-        this.manager = manager;
+    Workshop(Surroundings surroundings, LongSupplier nanoClock) {
+        this.surroundings = surroundings;
         this.nanoClock = nanoClock;
-        this.pairs = pairs;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     NDManager manager() {
-        return manager;
+        return surroundings.room().manager();
     }
 
     PairedTiming timing() {
+        return timing(surroundings.pairs());
+    }
+
+    PairedTiming timing(int pairs) {
         return new PairedTiming(nanoClock, pairs);
     }
 
     /** The least time of a few runs after one to warm up, in seconds. */
     double seconds(Runnable work) {
         work.run();
-        return IntStream.range(0, pairs)
+        return IntStream.range(0, surroundings.pairs())
                         .mapToLong(i -> {
                             long start = nanoClock.getAsLong();
                             work.run();
@@ -67,20 +67,25 @@ final class Workshop {
 
     /** A random model with a classifier of two classes after each layer. */
     EarlyExitModel model(EncoderShape shape) {
-        return model(shape, manager);
+        return model(shape, 0, manager());
     }
 
-    /** The same on another engine. */
-    static EarlyExitModel model(EncoderShape shape, NDManager manager) {
+    /**
+     * The same on another engine.
+     *
+     * @param dropout everywhere that BERT drops out in training
+     */
+    static EarlyExitModel model(EncoderShape shape, double dropout, NDManager manager) {
         BackboneSpec spec = shape.spec();
-        Dropouts none = new Dropouts(0, 0, 0, 0);
-        EncoderConfig config = new EncoderConfig(Layout.BERT, spec, spec.hidden(), 2, 0, Activation.GELU, 1e-12, none);
+        Dropouts dropouts = new Dropouts(dropout, dropout, dropout, dropout);
+        EncoderConfig config =
+                new EncoderConfig(Layout.BERT, spec, spec.hidden(), 2, 0, Activation.GELU, 1e-12, dropouts);
         NDManager heads = manager.newSubManager();
         ModelContext context = new ModelContext(spec, TWO_CLASSES, Optional.empty(), heads, SEED);
         return new EarlyExitModel(
                 BertBackbone.create(config, manager, TensorSource.random(SEED, 0.02)),
                 spec.layers(),
-                new PooledLinear(0).build(context),
+                new PooledLinear(dropout).build(context),
                 List.of(),
                 Controller.RUN_EVERY_LAYER,
                 TWO_CLASSES,

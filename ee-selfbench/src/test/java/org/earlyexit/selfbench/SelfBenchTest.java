@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.earlyexit.bench.glue.TaskCatalog;
 import org.earlyexit.bench.harness.EngineRoom;
+import org.earlyexit.bench.harness.EnvironmentException;
+import org.earlyexit.bench.harness.Machine;
+import org.earlyexit.bench.harness.Workbench;
 import org.earlyexit.execute.EarlyExitModel;
 import org.earlyexit.execute.Executor;
 import org.earlyexit.execute.Outcomes;
 import org.earlyexit.model.TokenSequence;
+import org.earlyexit.plugin.PluginRegistry;
 import org.junit.jupiter.api.Test;
 
 class SelfBenchTest {
@@ -20,7 +26,7 @@ class SelfBenchTest {
     void onlyWhatIsWantedIsMeasured() {
         try (EngineRoom room = new EngineRoom("cpu")) {
             List<String> begun = new ArrayList<>();
-            List<Figure> figures = SelfBench.measure(Set.of("P7"), room.manager(), 1, begun::add);
+            List<Figure> figures = SelfBench.measure(Set.of("P7"), surroundings(room), begun::add);
 
             assertThat(begun).singleElement().asString().startsWith("P7: ");
             assertThat(figures).singleElement().satisfies(figure -> {
@@ -28,10 +34,33 @@ class SelfBenchTest {
                 assertThat(figure.value()).isPositive();
                 assertThat(figure.unit()).isEqualTo("s");
             });
-            assertThatThrownBy(() -> SelfBench.measure(Set.of("P99"), room.manager(), 1, begun::add))
+            assertThatThrownBy(() -> SelfBench.measure(Set.of("P99"), surroundings(room), begun::add))
                     .hasMessageContaining("goals must be of [P1, ")
                     .hasMessageContaining("P99");
         }
+    }
+
+    @Test
+    void whatStandsBesidePyTorchSaysThatItWasNotMeasured() {
+        try (EngineRoom room = new EngineRoom("cpu")) {
+            List<Figure> figures = SelfBench.measure(Set.of("P3", "P4"), surroundings(room), line -> {});
+
+            assertThat(figures).hasSize(2).allSatisfy(figure -> {
+                assertThat(figure.value()).isNaN();
+                assertThat(figure.pass()).isFalse();
+                assertThat(figure.note()).contains("--python must name a Python with PyTorch");
+            });
+        }
+    }
+
+    @Test
+    void aPythonThatIsNoneIsRefusedInOneSentence() {
+        assertThatThrownBy(() -> new PyTorchProcess("/no/such/python", 1))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessageStartingWith("--python must name a Python that starts, was '/no/such/python'");
+        assertThatThrownBy(() -> new PyTorchProcess("true", 1))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessageContaining("a Python with PyTorch, 'true' has none");
     }
 
     @Test
@@ -55,7 +84,7 @@ class SelfBenchTest {
         List<TokenSequence> samples = Workshop.samples(5, 8);
         int[] exits = {3, 1, 11, 2, 7};
         try (EngineRoom room = new EngineRoom("cpu");
-                EarlyExitModel model = Workshop.model(EncoderShape.MINI, room.manager())) {
+                EarlyExitModel model = Workshop.model(EncoderShape.MINI, 0, room.manager())) {
             Outcomes outcomes = new Executor(model, room.manager()).run(samples, new DrawnExits(exits), 2);
 
             for (int sample = 0; sample < exits.length; sample++) {
@@ -71,6 +100,11 @@ class SelfBenchTest {
 
         assertThat(lengths).hasSize(872);
         assertThat(Arrays.stream(lengths).average().orElseThrow()).isBetween(22.92, 22.93);
+    }
+
+    private static Surroundings surroundings(EngineRoom room) {
+        Workbench workbench = new Workbench(PluginRegistry.discover(), new TaskCatalog(), Machine.look());
+        return new Surroundings(room, workbench, Optional.empty(), 1);
     }
 
     private static Figure figure(double value, Target target) {

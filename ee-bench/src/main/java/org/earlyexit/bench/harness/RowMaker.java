@@ -51,6 +51,11 @@ final class RowMaker {
         this.references = new References(models, traces, facts);
     }
 
+    /** Whether a row's own record is in the run folder. */
+    boolean isMade(PreparedTask task, ResolvedMethod method, long seed) {
+        return folder.has(cells.record(task.data(), method, seed));
+    }
+
     /** The records of a row, its own first. */
     List<RunRecord> make(PreparedTask task, ResolvedMethod method, long seed) {
         List<RunRecord> records = new ArrayList<>();

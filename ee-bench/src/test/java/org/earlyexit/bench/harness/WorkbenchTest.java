@@ -435,6 +435,23 @@ class WorkbenchTest {
     }
 
     @Test
+    void countsWhatIsMadeThoughTheTimeIsUp() {
+        run(ToyPlugin.registry(), suite(List.of("tiny-sst"), List.of("pabee")));
+        Workbench bench = bench(ToyPlugin.registry());
+        RunOptions options = new RunOptions(Optional.empty(), Optional.of(java.time.Duration.ZERO));
+        Plan plan = bench.plan(suite(List.of("tiny-sst"), List.of("pabee", "deebert")), options, room);
+
+        RunSummary summary = bench.run(plan, out, room, Progress.NONE);
+
+        assertThat(summary.newCells()).isZero();
+        assertThat(summary.notRun()).isEqualTo(1);
+        assertThat(facts().leftOut()).extracting(LeftOut::method).contains("deebert");
+        assertThat(RecordFile.read(out.resolve("records.jsonl")))
+                .extracting(record -> record.method().label())
+                .contains("pabee");
+    }
+
+    @Test
     void plansWithoutRunning() {
         Workbench bench = bench(ToyPlugin.registry());
         Plan plan = bench.plan(

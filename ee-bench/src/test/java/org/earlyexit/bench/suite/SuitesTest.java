@@ -21,7 +21,8 @@ class SuitesTest {
     Path temporary;
 
     @ParameterizedTest
-    @ValueSource(strings = {"quick", "built-in", "consistentee", "smartbert", "rivals", "glue-exits", "glue-small", "glue"})
+    @ValueSource(
+            strings = {"quick", "built-in", "consistentee", "smartbert", "rivals", "glue-exits", "glue-small", "glue"})
     void readsEveryBundledSuite(String name) {
         Suite suite = Suites.read(name, Overrides.NONE);
 
