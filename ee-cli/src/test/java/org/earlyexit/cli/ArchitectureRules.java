@@ -172,6 +172,8 @@ final class ArchitectureRules {
                 .doNotHaveSimpleName("TrainingBatch") // handed to plugins, never written by them
                 .and()
                 .doNotHaveSimpleName("GradientSession") // the same
+                .and()
+                .doNotHaveSimpleName("History") // the same
                 .should(new ArchCondition<>("have at most " + MOST_METHODS + " methods of their own") {
                     @Override
                     public void check(JavaClass type, ConditionEvents events) {
