@@ -27,7 +27,7 @@ class SuitesTest {
         Suite suite = Suites.read(name, Overrides.NONE);
 
         assertThat(suite.name()).isEqualTo(name);
-        assertThat(suite.methods()).extracting(Suite.MethodEntry::as).contains("full-model", "pabee");
+        assertThat(suite.methods()).extracting(Suite.MethodEntry::as).contains("pabee");
         suite.tasks()
                 .forEach(task ->
                         assertThat(Suites.training(suite, task).epochs()).isPositive());
