@@ -21,7 +21,9 @@ final class CommandTree {
     private CommandTree() {}
 
     static CommandLine of(Console console, StopSignal stop) {
-        CommandLine tree = new CommandLine(new Verbs(console, stop));
+        CommandLine tree = new CommandLine(new Verbs(console, stop))
+                .addSubcommand(new DataVerbs(console, stop))
+                .addSubcommand(new ModelVerbs(console, stop));
         tree.getCommandSpec()
                 .addOption(flag("--json", "Print one JSON document on stdout, everything else on stderr."))
                 .addOption(flag("--debug", "Print the stack trace of an error."));

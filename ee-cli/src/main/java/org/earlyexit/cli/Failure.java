@@ -8,6 +8,7 @@ import org.earlyexit.bench.harness.EnvironmentException;
 import org.earlyexit.bench.harness.FolderLockedException;
 import org.earlyexit.bench.record.RecordException;
 import org.earlyexit.bench.suite.ConfigException;
+import org.earlyexit.hub.HubException;
 import org.earlyexit.model.ModelException;
 import org.earlyexit.plugin.PluginException;
 import org.earlyexit.report.result.ReportException;
@@ -27,6 +28,9 @@ record Failure(int exitCode, String message, Throwable cause) {
         if (thrown instanceof ConfigException || thrown instanceof PluginException) {
             return new Failure(ExitCode.USAGE, sentence(thrown), thrown);
         }
+        if (thrown instanceof HubException hub) {
+            return new Failure(exitCode(hub.kind()), sentence(thrown), thrown);
+        }
         if (isOfTheMachine(thrown)) {
             return new Failure(ExitCode.ENVIRONMENT, sentence(thrown), thrown);
         }
@@ -37,6 +41,14 @@ record Failure(int exitCode, String message, Throwable cause) {
             return new Failure(ExitCode.INTEGRITY, sentence(thrown), thrown);
         }
         return bug(thrown);
+    }
+
+    private static int exitCode(HubException.Kind kind) {
+        return switch (kind) {
+            case SURROUNDINGS -> ExitCode.ENVIRONMENT;
+            case CONTENT -> ExitCode.INTEGRITY;
+            case BUSY -> ExitCode.LOCKED;
+        };
     }
 
     private static boolean isOfTheMachine(Throwable thrown) {

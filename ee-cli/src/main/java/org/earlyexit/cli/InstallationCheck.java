@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.earlyexit.hub.HubCache;
 import org.earlyexit.model.BackboneFactory;
 import org.earlyexit.model.BackboneRequest;
 import org.earlyexit.model.BackboneSpec;
@@ -54,7 +55,9 @@ final class InstallationCheck {
         if (factory.isEmpty()) {
             return Finding.bad("backbone", "no backbone is called " + name, "choose one of ee list backbones");
         }
-        Optional<Path> folder = installed.isPresent() ? Optional.empty() : Optional.of(Path.of(name));
+        Optional<Path> folder = installed.isPresent()
+                ? Optional.empty()
+                : Optional.of(HubCache.ofThisUser().folderOf(name));
         try (PretrainedBackbone opened = factory.get().open(new BackboneRequest(folder, manager))) {
             return Finding.good("backbone", words(name, opened));
         } catch (ModelException e) {

@@ -10,6 +10,7 @@ import org.earlyexit.plugin.PluginRegistry;
 import org.earlyexit.plugin.Settings;
 import org.earlyexit.spi.ExitStrategyFactory;
 import org.earlyexit.spi.TaskKind;
+import org.earlyexit.train.ControllerSpec;
 import org.earlyexit.train.MethodCard;
 import org.earlyexit.train.MethodContext;
 import org.earlyexit.train.MethodFactory;
@@ -98,7 +99,10 @@ final class MethodPieces {
                     ability.name().toLowerCase(Locale.ROOT), card.abilities().contains(ability));
         }
         abilities.put("leaving early", !recipe.strategy().use().value().equals("never"));
-        abilities.put("skipping layers", recipe.controller().isPresent());
+        boolean byToken =
+                recipe.controller().filter(ControllerSpec::decidesByToken).isPresent();
+        abilities.put("skipping layers", recipe.controller().isPresent() && !byToken);
+        abilities.put("stopping tokens", byToken);
         abilities.put("replay over a trace", recipe.controller().isEmpty());
         return abilities.entrySet().stream()
                 .filter(entry -> entry.getValue() == can)

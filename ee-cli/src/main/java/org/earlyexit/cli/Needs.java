@@ -14,7 +14,7 @@ final class Needs {
             names = "--backbone",
             defaultValue = "ee-mini",
             paramLabel = "ID|FOLDER",
-            description = "The backbone to load; by default ${DEFAULT-VALUE}.")
+            description = "The backbone to load, as for bench; by default ${DEFAULT-VALUE}.")
     private String backbone = "ee-mini";
 
     @Option(names = "--out", defaultValue = "runs", paramLabel = "DIR", description = "Where runs would be written.")

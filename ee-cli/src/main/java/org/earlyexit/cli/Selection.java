@@ -21,7 +21,9 @@ final class Selection {
     @Option(
             names = "--backbone",
             paramLabel = "ID|FOLDER",
-            description = "This backbone instead: an id of `ee list backbones`, or a HuggingFace folder.")
+            description =
+                    "This backbone instead: an id of `ee list backbones`, a HuggingFace folder, or the name of a model"
+                            + " that `ee model fetch` brought here.")
     private Optional<String> backbone = Optional.empty();
 
     @Option(

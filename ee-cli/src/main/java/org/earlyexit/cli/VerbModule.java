@@ -19,6 +19,8 @@ final class VerbModule extends AbstractModule {
         bind(VerifyVerb.class);
         bind(DiffVerb.class);
         bind(SubmitVerb.class);
+        bind(DataVerb.class);
+        bind(ModelVerb.class);
         bind(Listings.class);
         bind(SurroundingsCheck.class);
         bind(InstallationCheck.class);

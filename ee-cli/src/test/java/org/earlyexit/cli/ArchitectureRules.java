@@ -24,6 +24,12 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URLConnection;
+import java.net.http.HttpClient;
+import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +75,16 @@ final class ArchitectureRules {
         rules.put("only harness has chance", onlyIn("bench.harness", Random.class, ThreadLocalRandom.class));
         rules.put("only harness and selfbench read the clock", clock());
         rules.put("only harness starts the engine", engine());
+        rules.put(
+                "only hub opens sockets",
+                onlyIn(
+                        "hub",
+                        HttpClient.class,
+                        URLConnection.class,
+                        Socket.class,
+                        ServerSocket.class,
+                        DatagramSocket.class,
+                        SocketChannel.class));
         return rules;
     }
 
@@ -156,6 +172,8 @@ final class ArchitectureRules {
                 .doNotHaveSimpleName("TrainingBatch") // handed to plugins, never written by them
                 .and()
                 .doNotHaveSimpleName("GradientSession") // the same
+                .and()
+                .doNotHaveSimpleName("History") // the same
                 .should(new ArchCondition<>("have at most " + MOST_METHODS + " methods of their own") {
                     @Override
                     public void check(JavaClass type, ConditionEvents events) {

@@ -9,6 +9,7 @@ import org.earlyexit.bench.harness.EnvironmentException;
 import org.earlyexit.bench.harness.FolderLockedException;
 import org.earlyexit.bench.record.RecordException;
 import org.earlyexit.bench.suite.ConfigException;
+import org.earlyexit.hub.HubException;
 import org.earlyexit.model.ModelException;
 import org.earlyexit.plugin.PluginException;
 import org.earlyexit.report.result.ReportException;
@@ -33,7 +34,10 @@ class FailureTest {
                 Arguments.of(new ReportException(SENTENCE), ExitCode.INTEGRITY),
                 Arguments.of(new ReportException(SENTENCE, new IOException("full")), ExitCode.ENVIRONMENT),
                 Arguments.of(new EnvironmentException(SENTENCE), ExitCode.ENVIRONMENT),
-                Arguments.of(new FolderLockedException(SENTENCE), ExitCode.LOCKED));
+                Arguments.of(new FolderLockedException(SENTENCE), ExitCode.LOCKED),
+                Arguments.of(new HubException(HubException.Kind.SURROUNDINGS, SENTENCE), ExitCode.ENVIRONMENT),
+                Arguments.of(new HubException(HubException.Kind.CONTENT, SENTENCE), ExitCode.INTEGRITY),
+                Arguments.of(new HubException(HubException.Kind.BUSY, SENTENCE), ExitCode.LOCKED));
     }
 
     @ParameterizedTest

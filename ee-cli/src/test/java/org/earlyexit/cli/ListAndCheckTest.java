@@ -102,7 +102,9 @@ class ListAndCheckTest {
                 BenchVerb.class,
                 ReportVerb.class,
                 PredictVerb.class,
-                SelfbenchVerb.class
+                SelfbenchVerb.class,
+                DataVerb.class,
+                ModelVerb.class
             })
     void everyVerbIsWired(Class<?> verb) {
         Console console = Console.of(new String[0], System.out, System.err);

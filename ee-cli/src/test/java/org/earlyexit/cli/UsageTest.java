@@ -27,6 +27,11 @@ class UsageTest {
                 "predict text            | Missing required option: '--run=CELL'",
                 "plan no-such-suite      | No suite is called 'no-such-suite'",
                 "list --plugins no/where | no/where",
+                "data                    | Missing required subcommand",
+                "data fetch frogs        | TASK must be among cola, sst-2, mrpc, sts-b, qqp, mnli, mnli-mm, qnli, rte, wnli, ax, was frogs",
+                "data import             | Missing required parameter: 'DIR|ZIP'",
+                "model fetch ../x        | ID must be a model's name such as google-bert/bert-base-uncased, was '../x'",
+                "model inspect no/such   | fetch it with ee model fetch no/such",
             })
     void aCommandLineThatCannotBeUsedEndsWith2AndOneSentence(String line, String message) {
         Call call = Call.ee(line.split(" +", -1));

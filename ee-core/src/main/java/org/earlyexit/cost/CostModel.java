@@ -100,7 +100,8 @@ public final class CostModel {
 
     /**
      * One sample of a run: as {@link #sample(int, int)}, without the layers that were skipped and what is asked after
-     * them. A sample that skips the layer where it leaves, which only the last can be, is answered there all the same.
+     * them, and with only the queries of layers that ran for some tokens. A sample that skips the layer where it
+     * leaves, which only the last can be, is answered there all the same.
      */
     public MacCount sample(int tokens, Outcomes outcomes, int sample) {
         return new Steps(tokens).sample(outcomes, sample);
@@ -155,7 +156,11 @@ public final class CostModel {
     }
 
     private MacCount step(int tokens, int layer) {
-        MacCount bare = backbone.macs(layer, tokens, tokens);
+        return step(tokens, tokens, layer);
+    }
+
+    private MacCount step(int queries, int tokens, int layer) {
+        MacCount bare = backbone.macs(layer, queries, tokens);
         return asked(layer) ? bare.plus(heads(tokens, layer)) : bare;
     }
 
@@ -171,12 +176,14 @@ public final class CostModel {
     private final class Steps {
 
         final MacCount full;
+        private final int tokens;
         private final MacCount embeddings;
         private final MacCount[] decided = new MacCount[depth];
         private final MacCount[] byLayer = new MacCount[depth];
         private final MacCount[] answered = new MacCount[depth];
 
         Steps(int tokens) {
+            this.tokens = tokens;
             full = fullModel(tokens);
             embeddings = backbone.macs(0, tokens, tokens);
             for (int layer = 1; layer <= depth; layer++) {
@@ -191,12 +198,16 @@ public final class CostModel {
             requireLayer(exit);
             MacCount sum = embeddings;
             for (int layer = 1; layer <= exit; layer++) {
-                sum = sum.plus(decided[layer - 1]);
-                if (outcomes.executed(sample, layer)) {
-                    sum = sum.plus(byLayer[layer - 1]);
-                }
+                sum = sum.plus(decided[layer - 1]).plus(ran(layer, outcomes.share(sample, layer)));
             }
             return asked(exit) && outcomes.executed(sample, exit) ? sum : sum.plus(answered[exit - 1]);
+        }
+
+        private MacCount ran(int layer, double share) {
+            if (share == 0) {
+                return MacCount.ZERO;
+            }
+            return share == 1 ? byLayer[layer - 1] : step((int) Math.round(share * tokens), tokens, layer);
         }
     }
 }

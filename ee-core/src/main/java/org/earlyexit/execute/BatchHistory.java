@@ -8,6 +8,7 @@ import org.earlyexit.model.History;
 import org.earlyexit.model.InternalClassifier;
 import org.earlyexit.model.LayerAction;
 import org.earlyexit.model.LayerState;
+import org.earlyexit.model.TokenBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 public final class BatchHistory implements History {
 
     private final InternalClassifier classifiers;
+    private final TokenBatch tokens;
     private final List<@Nullable LayerState> states = new ArrayList<>(); // index is the layer
     private final List<@Nullable ClassifierOutput> outputs = new ArrayList<>();
     private final List<LayerAction> actions = new ArrayList<>();
 
-    BatchHistory(InternalClassifier classifiers) {
+    BatchHistory(InternalClassifier classifiers, TokenBatch tokens) {
         this.classifiers = classifiers;
+        this.tokens = tokens;
     }
 
     @Override
@@ -59,6 +62,11 @@ public final class BatchHistory implements History {
     public LayerAction action(int layer) {
         requireRun(layer, 1);
         return actions.get(layer);
+    }
+
+    @Override
+    public TokenBatch tokens() {
+        return tokens;
     }
 
     /**
@@ -108,7 +116,7 @@ public final class BatchHistory implements History {
 
     /** A history of some of the rows, in new tensors; this one stays as it is. */
     BatchHistory select(int... rows) {
-        BatchHistory selected = new BatchHistory(classifiers);
+        BatchHistory selected = new BatchHistory(classifiers, tokens.select(rows));
         for (int layer = 0; layer < states.size(); layer++) {
             LayerState state = states.get(layer);
             ClassifierOutput output = outputs.get(layer);
@@ -178,6 +186,11 @@ public final class BatchHistory implements History {
                         "layer must be in 1..%d, the layers seen, was %d".formatted(layer, wanted));
             }
             return whole.action(wanted);
+        }
+
+        @Override
+        public TokenBatch tokens() {
+            return whole.tokens();
         }
 
         private void requireSeen(int wanted, int last) {

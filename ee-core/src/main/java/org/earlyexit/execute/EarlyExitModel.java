@@ -18,7 +18,10 @@ import org.earlyexit.spi.TaskKind;
  */
 public final class EarlyExitModel implements AutoCloseable {
 
-    /** The score that traces of gated models hold: 1 where the layer ran for the sample, 0 where it was skipped. */
+    /**
+     * The score that traces of gated models hold: 1 where the layer ran for the sample, 0 where it was skipped, and the
+     * share of its tokens where it ran for some of them.
+     */
     public static final String EXECUTED = "executed";
 
     /** The score by which gates say the number they judged a sample by, where they say one. */

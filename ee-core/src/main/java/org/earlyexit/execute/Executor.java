@@ -64,7 +64,7 @@ public final class Executor {
         RunLedger ledger = new RunLedger(samples.size());
         for (SampleBatch batch : SampleBatch.byLength(samples, batchSize)) {
             try (NDManager scope = manager.newSubManager()) {
-                new LiveBatch(model, strategy, ledger, batch.numbers()).run(batch, scope, runner);
+                new LiveBatch(model, strategy, ledger, batch).run(scope, runner);
             }
         }
         return ledger.outcomes();
@@ -99,7 +99,7 @@ public final class Executor {
 
     /** The same under another controller, or cut off after some layers. */
     public BatchHistory fullPass(TokenBatch batch, NDManager scope, Phase encoder, Phase heads, Passing passing) {
-        BatchHistory history = new BatchHistory(model.classifiers());
+        BatchHistory history = new BatchHistory(model.classifiers(), batch);
         LayerState flowing = model.backbone().embed(batch, scope, encoder);
         history.push(seenByHeads(flowing, heads));
         for (int layer = 1; layer <= model.depth(); layer++) {
@@ -142,6 +142,11 @@ public final class Executor {
         public LayerAction action(int layer) {
             return shown.action(layer);
         }
+
+        @Override
+        public TokenBatch tokens() {
+            return shown.tokens();
+        }
     }
 
     private static LayerState seenByHeads(LayerState state, Phase heads) {
@@ -151,7 +156,7 @@ public final class Executor {
     }
 
     private void trace(SampleBatch batch, NDManager scope, LayerSink sink) {
-        BatchHistory history = new BatchHistory(model.classifiers());
+        BatchHistory history = new BatchHistory(model.classifiers(), batch.tokens());
         history.push(model.backbone().embed(batch.tokens(), scope, Phase.INFERENCE));
         for (int layer = 1; layer <= model.depth(); layer++) {
             LayerAction action = model.controller().before(layer, history.upTo(layer - 1));
@@ -164,13 +169,14 @@ public final class Executor {
         }
     }
 
-    /** One more column, which says whether the layer ran. */
+    /** One more column, which says how much of the sample the layer computed. */
     private static float[] withExecuted(float[] scores, SampleBatch batch, LayerAction action) {
         int width = scores.length / batch.size();
         float[] wider = new float[scores.length + batch.size()];
         for (int row = 0; row < batch.size(); row++) {
             System.arraycopy(scores, row * width, wider, row * (width + 1), width);
-            wider[row * (width + 1) + width] = action.runs(row) ? 1 : 0;
+            wider[row * (width + 1) + width] =
+                    (float) action.share(row, batch.tokens().rows().get(row).length());
         }
         return wider;
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.LayerState;
 import org.earlyexit.model.Phase;
+import org.earlyexit.model.TokenBatch;
 import org.earlyexit.model.TokenReach;
 import org.earlyexit.model.TokenSequence;
 
@@ -25,11 +26,13 @@ public final class FirstTokens implements AutoCloseable {
     private final EarlyExitModel model;
     private final NDManager manager;
     private final NDArray states; // (N, L + 1, D)
+    private final TokenBatch all;
 
-    private FirstTokens(EarlyExitModel model, NDManager manager, NDArray states) {
+    private FirstTokens(EarlyExitModel model, NDManager manager, NDArray states, TokenBatch all) {
         this.model = model;
         this.manager = manager;
         this.states = states;
+        this.all = all;
     }
 
     /** Whether the first tokens are all that is looked at, and nothing decides what the layers run for. */
@@ -65,7 +68,7 @@ public final class FirstTokens implements AutoCloseable {
                     states.set(new NDIndex("{}", rows), firstTokens(history));
                 }
             }
-            return new FirstTokens(model, manager, states);
+            return new FirstTokens(model, manager, states, new TokenBatch(samples));
         } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
@@ -75,15 +78,15 @@ public final class FirstTokens implements AutoCloseable {
     /**
      * The full pass of some samples, whose states have one token. Classifiers run when they are read.
      *
-     * @param samples counted from 0 over all that were recorded
+     * @param numbers of samples, counted from 0 over all that were recorded
      * @param scope the batch's manager, which the caller closes
      * @param heads how classifiers and auxiliary modules run
      */
-    public BatchHistory history(int[] samples, NDManager scope, Phase heads) {
-        BatchHistory history = new BatchHistory(model.classifiers());
-        NDArray chosen = states.get(scope.create(samples)); // (B, L + 1, D)
+    public BatchHistory history(int[] numbers, NDManager scope, Phase heads) {
+        BatchHistory history = new BatchHistory(model.classifiers(), all.select(numbers));
+        NDArray chosen = states.get(scope.create(numbers)); // (B, L + 1, D)
         chosen.attach(scope); // results belong to whom they are taken from
-        NDArray mask = scope.zeros(new Shape(samples.length, 1, 1, 1));
+        NDArray mask = scope.zeros(new Shape(numbers.length, 1, 1, 1));
         for (int layer = 0; layer <= model.depth(); layer++) {
             NDArray first = chosen.get(new NDIndex(":, {}", layer)).expandDims(1); // (B, 1, D)
             history.push(new LayerState(first, mask, heads));

@@ -23,28 +23,33 @@ final class LiveBatch {
     private final EarlyExitModel model;
     private final ExitStrategy strategy;
     private final RunLedger ledger;
+    private final SampleBatch batch;
     private BatchHistory history;
     private int[] samples;
     private List<ExitSession> sessions;
 
-    LiveBatch(EarlyExitModel model, ExitStrategy strategy, RunLedger ledger, int... samples) {
+    LiveBatch(EarlyExitModel model, ExitStrategy strategy, RunLedger ledger, SampleBatch batch) {
         this.model = model;
         this.strategy = strategy;
         this.ledger = ledger;
-        this.history = new BatchHistory(model.classifiers());
-        this.samples = samples.clone();
+        this.batch = batch;
+        this.history = new BatchHistory(model.classifiers(), batch.tokens());
+        this.samples = batch.numbers();
         this.sessions =
                 IntStream.of(samples).mapToObj(sample -> strategy.open()).toList();
     }
 
     /** Runs layer after layer until every row has left. */
-    void run(SampleBatch batch, NDManager scope, LayerRunner runner) {
+    void run(NDManager scope, LayerRunner runner) {
         history.push(model.backbone().embed(batch.tokens(), scope, Phase.INFERENCE));
         for (int layer = 1; samples.length > 0; layer++) {
             LayerAction action = model.controller().before(layer, history.upTo(layer - 1));
             history.push(runner.run(layer, history.current(), action), action);
             int[] ran = IntStream.range(0, samples.length).filter(action::runs).toArray();
-            IntStream.of(ran).forEach(row -> ledger.ran(samples[row], history.layer()));
+            for (int row : ran) {
+                int tokens = history.tokens().rows().get(row).length();
+                ledger.ran(samples[row], history.layer(), action.share(row, tokens));
+            }
             if (layer == model.depth()) {
                 answerAll();
             } else if (strategy.asks(new LayerPosition(layer, model.depth()))) {

@@ -1,6 +1,9 @@
 package org.earlyexit.execute;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import org.earlyexit.spi.Prediction;
 
@@ -18,6 +21,7 @@ public final class Outcomes {
     private final IntFunction<Prediction> answers;
     private final byte[] exitLayers;
     private final long[] executed;
+    private final Map<Integer, double[]> partly; // by sample, from layer 1; absent where layers ran whole
 
     /**
      * Outcomes of a run in which layers may have been skipped.
@@ -28,7 +32,7 @@ public final class Outcomes {
      * @throws IllegalArgumentException if the three differ in length, or a layer is out of range or ran after the exit
      */
     public Outcomes(List<Prediction> answers, int[] exitLayers, long[] executed) {
-        this(List.copyOf(answers)::get, bytes(exitLayers), executed.clone());
+        this(List.copyOf(answers)::get, bytes(exitLayers), executed.clone(), Map.of());
         requireLength("answers", answers.size());
         requireLength("executed layers", executed.length);
         for (int i = 0; i < executed.length; i++) {
@@ -39,10 +43,12 @@ public final class Outcomes {
         }
     }
 
-    private Outcomes(IntFunction<Prediction> answers, byte[] exitLayers, long[] executed) {
+    private Outcomes(
+            IntFunction<Prediction> answers, byte[] exitLayers, long[] executed, Map<Integer, double[]> partly) {
         this.answers = answers;
         this.exitLayers = exitLayers;
         this.executed = executed;
+        this.partly = partly;
     }
 
     /**
@@ -63,30 +69,37 @@ public final class Outcomes {
      * @throws IllegalArgumentException if a layer is out of range
      */
     public static Outcomes ofExits(IntFunction<Prediction> answers, int[] exitLayers) {
-        return new Outcomes(answers, bytes(exitLayers), ALL_UP_TO_THE_EXIT);
+        return new Outcomes(answers, bytes(exitLayers), ALL_UP_TO_THE_EXIT, Map.of());
     }
 
     /**
-     * Outcomes of a run in which layers may have been skipped, with answers worked out only when asked for.
+     * Outcomes of a run in which layers may have been skipped, or have run for some tokens only, with answers worked
+     * out only when asked for.
      *
      * @param answers the answer to each sample; the same whenever asked
-     * @param ran whether a layer up to the exit ran for a sample
+     * @param shares how much of a sample a layer up to the exit computed
      * @throws IllegalArgumentException if a layer is out of range
      */
-    public static Outcomes ofExits(IntFunction<Prediction> answers, int[] exitLayers, LayerTest ran) {
+    public static Outcomes ofExits(IntFunction<Prediction> answers, int[] exitLayers, LayerShare shares) {
         long[] executed = new long[exitLayers.length];
+        Map<Integer, double[]> partly = new HashMap<>();
         for (int sample = 0; sample < executed.length; sample++) {
-            for (int layer = 1; layer <= exitLayers[sample]; layer++) {
-                executed[sample] |= ran.holds(sample, layer) ? 1L << (layer - 1) : 0;
+            int exit = exitLayers[sample];
+            for (int layer = 1; layer <= exit; layer++) {
+                double share = shares.of(sample, layer);
+                executed[sample] |= share > 0 ? 1L << (layer - 1) : 0;
+                if (share > 0 && share < 1) {
+                    partly.computeIfAbsent(sample, first -> ones(exit))[layer - 1] = share;
+                }
             }
         }
-        return new Outcomes(answers, bytes(exitLayers), executed);
+        return new Outcomes(answers, bytes(exitLayers), executed, partly);
     }
 
-    /** Something that holds of a sample at a layer, or does not. */
+    /** The share of a sample's tokens that a layer computed: 0 where it was skipped, 1 where it ran whole. */
     @FunctionalInterface
-    public interface LayerTest {
-        boolean holds(int sample, int layer);
+    public interface LayerShare {
+        double of(int sample, int layer);
     }
 
     /** How many samples there are, {@code N}. */
@@ -109,7 +122,16 @@ public final class Outcomes {
         return layer >= 1 && layer <= MOST_LAYERS && (mask(sample) & (1L << (layer - 1))) != 0;
     }
 
-    /** How many layers ran for a sample. */
+    /** The share of a sample's tokens that a layer, counted from 1, computed: 0 where it did not run. */
+    public double share(int sample, int layer) {
+        if (!executed(sample, layer)) {
+            return 0;
+        }
+        double[] shares = partly.get(sample);
+        return shares == null ? 1 : shares[layer - 1];
+    }
+
+    /** How many layers ran for a sample, be it for some of its tokens only. */
     public int executedLayers(int sample) {
         return Long.bitCount(mask(sample));
     }
@@ -147,6 +169,12 @@ public final class Outcomes {
 
     private static long layersUpTo(int layer) {
         return -1L >>> (MOST_LAYERS - layer);
+    }
+
+    private static double[] ones(int layers) {
+        double[] ones = new double[layers];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     private void requireLength(String what, int length) {

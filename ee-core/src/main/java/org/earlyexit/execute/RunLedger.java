@@ -1,7 +1,9 @@
 package org.earlyexit.execute;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.earlyexit.spi.Prediction;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ final class RunLedger {
     private final @Nullable Prediction[] answers;
     private final int[] exitLayers;
     private final long[] executed;
+    private final Map<Place, Double> partly = new HashMap<>();
 
     RunLedger(int samples) {
         answers = new Prediction[samples];
@@ -18,8 +21,12 @@ final class RunLedger {
         executed = new long[samples];
     }
 
-    void ran(int sample, int layer) {
+    /** @param share of the sample's tokens that the layer computed, above 0 */
+    void ran(int sample, int layer, double share) {
         executed[sample] |= 1L << (layer - 1);
+        if (share < 1) {
+            partly.put(new Place(sample, layer), share);
+        }
     }
 
     void left(int sample, int layer, Prediction answer) {
@@ -29,6 +36,14 @@ final class RunLedger {
 
     Outcomes outcomes() {
         List<Prediction> given = Arrays.asList(answers);
-        return new Outcomes(given, exitLayers, executed);
+        Outcomes whole = new Outcomes(given, exitLayers, executed);
+        return partly.isEmpty()
+                ? whole
+                : Outcomes.ofExits(
+                        whole::answer,
+                        exitLayers,
+                        (sample, layer) -> partly.getOrDefault(new Place(sample, layer), whole.share(sample, layer)));
     }
+
+    private record Place(int sample, int layer) {}
 }

@@ -34,6 +34,15 @@ public interface History {
         return LayerAction.RUN_ALL;
     }
 
+    /**
+     * The tokens of the rows that still run.
+     *
+     * @throws UnsupportedOperationException if nothing but states is known, as in a history made by hand
+     */
+    default TokenBatch tokens() {
+        throw new UnsupportedOperationException("this history knows no tokens");
+    }
+
     /** The state after the deepest layer that has run. */
     default LayerState current() {
         return state(layer());

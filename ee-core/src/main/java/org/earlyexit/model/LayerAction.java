@@ -16,6 +16,9 @@ public sealed interface LayerAction {
     /** Whether the layer runs for a row, be it for some of its tokens only. */
     boolean runs(int row);
 
+    /** The share of a row's tokens that the layer computes: 0 where it is skipped, 1 where it runs whole. */
+    double share(int row, int tokens);
+
     /**
      * The same action for some of the rows, which become the rows of a batch of their own.
      *
@@ -28,6 +31,11 @@ public sealed interface LayerAction {
         @Override
         public boolean runs(int row) {
             return true;
+        }
+
+        @Override
+        public double share(int row, int tokens) {
+            return 1;
         }
 
         @Override
@@ -59,6 +67,11 @@ public sealed interface LayerAction {
         }
 
         @Override
+        public double share(int row, int tokens) {
+            return runs(row) ? 1 : 0;
+        }
+
+        @Override
         public LayerAction select(int... keep) {
             int[] running =
                     IntStream.range(0, keep.length).filter(i -> runs(keep[i])).toArray();
@@ -83,6 +96,11 @@ public sealed interface LayerAction {
         @Override
         public boolean runs(int row) {
             return queries.get(row).size() > 0;
+        }
+
+        @Override
+        public double share(int row, int tokens) {
+            return (double) queries.get(row).size() / tokens;
         }
 
         @Override
@@ -133,6 +151,11 @@ public sealed interface LayerAction {
         @Override
         public boolean runs(int row) {
             return true;
+        }
+
+        @Override
+        public double share(int row, int tokens) {
+            return 1;
         }
 
         /**

@@ -1,6 +1,7 @@
 package org.earlyexit.model;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Rows that run together, on the host. Padding up to the longest row happens in {@link Backbone#embed}.
@@ -14,6 +15,15 @@ public record TokenBatch(List<TokenSequence> rows) {
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("a batch must have at least one row");
         }
+    }
+
+    /**
+     * Some of the rows, in the order given.
+     *
+     * @param keep row numbers from 0, at least one
+     */
+    public TokenBatch select(int... keep) {
+        return new TokenBatch(IntStream.of(keep).mapToObj(rows::get).toList());
     }
 
     /** How many rows there are, {@code B}. */

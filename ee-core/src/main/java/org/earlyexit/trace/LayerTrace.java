@@ -71,7 +71,12 @@ public final class LayerTrace implements LayerAnswers, AutoCloseable {
 
     /** Whether a layer ran for a sample; one that was skipped is not asked, unless it is the last. */
     public boolean executed(int sample, int layer) {
-        return executedColumn < 0 || score(sample, layer, executedColumn) != 0;
+        return share(sample, layer) != 0;
+    }
+
+    /** The share of a sample's tokens that a layer computed: 0 where it was skipped, 1 where it ran whole. */
+    public double share(int sample, int layer) {
+        return executedColumn < 0 ? 1 : score(sample, layer, executedColumn);
     }
 
     /**
@@ -97,7 +102,7 @@ public final class LayerTrace implements LayerAnswers, AutoCloseable {
     Outcomes outcomes(IntFunction<Prediction> answers, int[] exitLayers) {
         return executedColumn < 0
                 ? Outcomes.ofExits(answers, exitLayers)
-                : Outcomes.ofExits(answers, exitLayers, this::executed);
+                : Outcomes.ofExits(answers, exitLayers, this::share);
     }
 
     /** All that a strategy may know of a sample after a layer; there is no feature in a trace. */

@@ -17,6 +17,11 @@ public interface ControllerSpec {
         return Map.of();
     }
 
+    /** Whether it decides for single tokens of a sample rather than for whole samples. */
+    default boolean decidesByToken() {
+        return false;
+    }
+
     /** The setting at which every layer runs, so that exits are measured alone; empty where there is none but this. */
     default Optional<ControllerSpec> idle() {
         return Optional.empty();

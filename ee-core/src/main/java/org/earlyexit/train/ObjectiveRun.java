@@ -85,7 +85,10 @@ record ObjectiveRun(EarlyExitModel model, Stage stage, Hands hands, NDManager ma
         NDArray labels = StepBatch.gold(part.data().labels(), batch.numbers(), scope);
         StepBatch.Rows rows = new StepBatch.Rows(batch, labels, part.data().facts());
         Controller gates = stage.controller()
-                .map(of -> of.at(moment.step(), model.auxModules()))
+                .map(of -> of.at(
+                        moment.step(),
+                        model.auxModules(),
+                        moment.seed().and("controller").random()))
                 .orElse(model.controller());
         SplittableRandom random = moment.seed().and("cuts").random();
         IntPredicate cuts = heads == Phase.TRAINING

@@ -1,6 +1,7 @@
 package org.earlyexit.train;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.Controller;
 
@@ -14,6 +15,7 @@ public interface StageController {
      * The controller of one step.
      *
      * @param auxModules the model's own, in the recipe's order
+     * @param random for what is drawn in the step: it follows from the run's seed, the stage and the step
      */
-    Controller at(StepInfo step, List<AuxModule> auxModules);
+    Controller at(StepInfo step, List<AuxModule> auxModules, SplittableRandom random);
 }

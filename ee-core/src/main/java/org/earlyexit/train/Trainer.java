@@ -9,6 +9,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.earlyexit.execute.EarlyExitModel;
 import org.earlyexit.metric.Labels;
+import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.Parameter;
 import org.earlyexit.model.Parameters;
 import org.earlyexit.model.Phase;
@@ -21,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * Trains a model stage by stage. All that a stage draws at random follows from the seed and the stage's name, so that
  * the same stage of the same model gives the same bits on the same machine, whatever was trained before it.
  *
- * <p>Only the parameters that a stage selects are touched. Where it selects none of the backbone's, and none of the
- * auxiliary modules' that a controller which is not passive may ask, the backbone runs as in inference: no dropout in
- * it, no graph, its fastest kernel, unless the stage asks otherwise; and where only first tokens are looked at, it runs
- * once for the whole stage. Gradients are collected by the engine one training at a time in the whole process.
+ * <p>Only the parameters that a stage selects are touched: those of {@linkplain FittedModule fitted modules} before the
+ * first step, the others step by step. Where it selects none of the backbone's, and none of the auxiliary modules' that
+ * a controller which is not passive may ask, the backbone runs as in inference: no dropout in it, no graph, its fastest
+ * kernel, unless the stage asks otherwise; and where only first tokens are looked at, it runs once for the whole stage.
+ * Gradients are collected by the engine one training at a time in the whole process.
  */
 public final class Trainer {
 
@@ -101,6 +103,7 @@ public final class Trainer {
         }
         NamedSeed own = seed.and(stage.name());
         engineSeed.accept(own.and("engine").engineSeed());
+        fit(model, trainable, training);
         Phase encoder = encoderPhase(model, stage, trainable);
         List<TokenSequence> judged = stage.steps().patience() > 0 ? stopping.samples() : List.of();
         try (Passes passes = Passes.of(model, manager, encoder, training.samples(), Passes.MOST_BYTES);
@@ -144,6 +147,16 @@ public final class Trainer {
                     .formatted(stage.name(), stage.gradients()));
         }
         return learned;
+    }
+
+    private static void fit(EarlyExitModel model, List<Parameter> trainable, LabelledTokens training) {
+        for (AuxModule module : model.auxModules()) {
+            if (module instanceof FittedModule fitted
+                    && trainable.stream().anyMatch(module.parameters().list()::contains)) {
+                fitted.fit(training, model.backbone());
+                model.parameters().changed();
+            }
+        }
     }
 
     private static SampleFacts facts(Stage stage, LabelledTokens training, Passes passes) {

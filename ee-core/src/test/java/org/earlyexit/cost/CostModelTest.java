@@ -88,6 +88,27 @@ class CostModelTest {
                 .isEqualTo(3);
     }
 
+    /**
+     * Of two tokens one is computed in the second layer, where both are keys and values; the third is skipped, and
+     * answers all the same.
+     */
+    @Test
+    void aLayerThatRunsForSomeTokensCostsTheirs() {
+        CostModel model =
+                new CostModel(new BertBase(), 12, new FixedClassifier(), List.of(), Controller.RUN_EVERY_LAYER);
+        double[] shares = {1, 0.5, 0};
+        Outcomes outcomes = Outcomes.ofExits(
+                sample -> (Prediction) new RegressionValue(sample),
+                new int[] {3},
+                (sample, layer) -> shares[layer - 1]);
+
+        MacCount whole = model.sample(2, 1);
+        assertThat(model.sample(2, outcomes, 0).exact())
+                .isEqualTo(whole.exact() + 5_898_240 + 2 * 1_179_648 + 2 * 2 * 768 + 2 * CLASSIFIER);
+        assertThat(outcomes.executedLayers(0)).isEqualTo(2);
+        assertThat(outcomes.share(0, 2)).isEqualTo(0.5);
+    }
+
     /** Every layer is skipped: twelve gates, and the last classifier, which answers from the embeddings. */
     @Test
     void aRunWithoutALayerIsInfinitelyFastByLayersOnly() {

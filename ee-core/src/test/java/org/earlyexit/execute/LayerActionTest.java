@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -128,6 +129,37 @@ class LayerActionTest {
         assertThat(((ToyClassifiers) model.classifiers()).asked()).containsExactly(1, 2, 3, 4);
         assertThat(((ToyBackbone) model.backbone()).calls()).hasSize(3);
         model.close();
+    }
+
+    @Test
+    void eachActionSaysHowMuchOfARowIsComputed() {
+        LayerAction queries = new LayerAction.RunQueries(List.of(RowSet.of(0, 3, 4), RowSet.of()));
+
+        assertThat(queries.share(0, 6)).isEqualTo(0.5);
+        assertThat(queries.share(1, 6)).isZero();
+        assertThat(new LayerAction.RunRows(RowSet.of(1)).share(0, 6)).isZero();
+        assertThat(new LayerAction.RunRows(RowSet.of(1)).share(1, 6)).isEqualTo(1);
+        assertThat(LayerAction.RUN_ALL.share(0, 6)).isEqualTo(1);
+        assertThat(new LayerAction.SoftGate(manager.ones(new Shape(1))).share(0, 6))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aControllerKnowsTheTokensOfTheRowsThatStillRun() {
+        List<List<TokenSequence>> seen = new ArrayList<>();
+        Controller watching = gate((layer, upTo) -> {
+            seen.add(upTo.tokens().rows());
+            return LayerAction.RUN_ALL;
+        });
+        int[] asked = {0};
+        ExitStrategy everySecondLeaves = () -> evidence -> evidence.layer().number() == 1 && asked[0]++ % 2 == 0
+                ? ExitDecision.exitWith(evidence.prediction())
+                : ExitDecision.PROCEED;
+
+        run(watching, everySecondLeaves);
+
+        assertThat(seen.get(0)).isEqualTo(samples);
+        assertThat(seen.get(1)).containsExactly(samples.get(1), samples.get(3), samples.get(5));
     }
 
     @Test

@@ -73,4 +73,19 @@ class OutcomesTest {
                 .isThrownBy(() -> Outcomes.ofExits(ANSWERS, new int[] {65, 1}))
                 .withMessage("the exit layer of sample 0 must be in 1..64, was 65");
     }
+
+    @Test
+    void layersMayRunForSomeTokens() {
+        double[][] shares = {{1, 1, 1}, {0.25, 0, 1}};
+
+        Outcomes outcomes = Outcomes.ofExits(
+                i -> new RegressionValue(i), new int[] {3, 3}, (sample, layer) -> shares[sample][layer - 1]);
+
+        assertThat(outcomes.share(0, 2)).isEqualTo(1);
+        assertThat(outcomes.share(1, 1)).isEqualTo(0.25);
+        assertThat(outcomes.share(1, 2)).isZero();
+        assertThat(outcomes.share(1, 3)).isEqualTo(1);
+        assertThat(outcomes.share(1, 4)).isZero();
+        assertThat(outcomes.executedLayers(1)).isEqualTo(2);
+    }
 }

@@ -47,7 +47,7 @@ class GatedStageTest {
     void aStageTrainsWithItsOwnControllerAndIsJudgedWithTheModels() {
         List<Integer> epochs = new ArrayList<>();
         List<Phase> phases = new ArrayList<>();
-        StageController halves = (step, modules) -> {
+        StageController halves = (step, modules, random) -> {
             epochs.add(step.epoch());
             return gate((layer, upTo) -> {
                 phases.add(upTo.current().phase());
@@ -60,6 +60,25 @@ class GatedStageTest {
 
         assertThat(epochs).containsExactly(0, 0, 0, 1, 1, 1, 2, 2, 2);
         assertThat(phases).containsOnly(Phase.TRAINING); // the scores of epochs are run without it
+    }
+
+    @Test
+    void whatAControllerDrawsFollowsFromTheSeed() {
+        List<Long> first = draws(5);
+
+        assertThat(first).hasSize(9).doesNotHaveDuplicates().isEqualTo(draws(5));
+        assertThat(draws(6)).doesNotContainAnyElementsOf(first);
+    }
+
+    private List<Long> draws(long seed) {
+        List<Long> drawn = new ArrayList<>();
+        StageController drawing = (step, modules, random) -> {
+            drawn.add(random.nextLong());
+            return Controller.RUN_EVERY_LAYER;
+        };
+        new Trainer(manager, seed, Engine.getInstance()::setRandomSeed, TrainingLog.SILENT)
+                .run(Toy.model(manager), stage(Optional.of(drawing), Optional.empty()), data, stopping);
+        return drawn;
     }
 
     @Test

@@ -46,6 +46,7 @@ public final class BaselinesPlugin implements EarlyExitPlugin {
                 new CascadeBert(),
                 new PatientDistillation(),
                 new HadSkip(),
+                new HashEe(),
                 new LayerDrop());
     }
 

@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.AuxModuleSpec;
-import org.earlyexit.model.History;
 import org.earlyexit.model.ModelContext;
 import org.earlyexit.model.Parameter;
 import org.earlyexit.model.Parameters;
-import org.earlyexit.model.TokenReach;
-import org.earlyexit.model.TrainingModule;
+import org.earlyexit.model.SilentModule;
 import org.earlyexit.train.Distillation;
 
 /**
@@ -40,7 +38,7 @@ record ClassifierWeights(Distillation.Teachers teachers) implements AuxModuleSpe
     }
 
     /** The weights of one model. */
-    static final class Module implements TrainingModule {
+    static final class Module implements SilentModule {
 
         private final int layers;
         private final NDArray own; // a, (L)
@@ -91,23 +89,8 @@ record ClassifierWeights(Distillation.Teachers teachers) implements AuxModuleSpe
         }
 
         @Override
-        public List<String> scoreNames() {
-            return List.of();
-        }
-
-        @Override
-        public NDArray scores(int layer, History upTo) {
-            throw new UnsupportedOperationException("weights of losses say nothing of samples");
-        }
-
-        @Override
         public Parameters parameters() {
             return parameters;
-        }
-
-        @Override
-        public TokenReach reads() {
-            return TokenReach.FIRST_TOKEN; // none itself
         }
     }
 }

@@ -29,17 +29,10 @@ import org.earlyexit.train.TaskLoss;
  * stage 2: loss = sum_(l<L) CE_l, nothing but the internal classifiers}</pre>
  *
  * <p>Stage 1 is the {@linkplain FullModel full model}'s training, and the two share it. Stage 2 doubles the passes over
- * the data; the published code does so too.
+ * the data; the published code does so too, for 3 epochs each in batches of 8 at 2e-5, without warm-up and weight
+ * decay. Its classifier at the last layer, which neither stage trains and which may answer all the same, is left out.
  */
 public final class DeeBert implements MethodFactory<DeeBert.Settings> {
-
-    /** Where epochs, batches and rates come from. */
-    public enum Schedule {
-        /** From the suite, equal for all methods, for each of the two stages. */
-        SUITE,
-        /** From the published code: in each stage 3 epochs in batches of 8 at 2e-5, no warm-up, no weight decay. */
-        PUBLISHED
-    }
 
     /**
      * The settings.

@@ -10,18 +10,15 @@ import org.earlyexit.train.StageController;
 import org.earlyexit.train.StepInfo;
 
 /**
- * LayerDrop in training: each layer is skipped for each sample with a probability. The drawing follows from the step,
- * so that it is the same for every seed of a run.
+ * LayerDrop in training: each layer is skipped for each sample with a probability.
  *
  * @param rate the probability, in [0, 1)
  */
 record DroppedLayers(double rate) implements StageController {
 
-    private static final long SEED = 0x1a7e2d209L;
-
     @Override
-    public Controller at(StepInfo step, List<AuxModule> auxModules) {
-        return new Dropping(rate, new SplittableRandom(SEED + step.step()));
+    public Controller at(StepInfo step, List<AuxModule> auxModules, SplittableRandom random) {
+        return new Dropping(rate, random);
     }
 
     private record Dropping(double rate, SplittableRandom random) implements Controller {

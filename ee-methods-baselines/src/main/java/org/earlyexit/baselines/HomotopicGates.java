@@ -4,10 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Activation;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.Controller;
 import org.earlyexit.model.History;
 import org.earlyexit.model.LayerAction;
+import org.earlyexit.model.LayerGate;
 import org.earlyexit.train.StageController;
 import org.earlyexit.train.StepInfo;
 
@@ -24,16 +26,16 @@ import org.earlyexit.train.StepInfo;
 record HomotopicGates(double temperature) implements StageController {
 
     @Override
-    public Controller at(StepInfo step, List<AuxModule> auxModules) {
+    public Controller at(StepInfo step, List<AuxModule> auxModules, SplittableRandom random) {
         double now = 1 + (temperature - 1) * (1 - step.progress());
-        return new Straight(SkipGates.Module.among(auxModules), now);
+        return new Straight(LayerGate.among(auxModules), now);
     }
 
-    private record Straight(SkipGates.Module gates, double temperature) implements Controller {
+    private record Straight(LayerGate gates, double temperature) implements Controller {
 
         @Override
         public LayerAction before(int layer, History upTo) {
-            NDArray worth = gates.worth(layer, upTo.current()); // (B)
+            NDArray worth = gates.gate(layer, upTo.current()); // (B)
             NDArray soft = Activation.sigmoid(worth.div(worth.getManager().create((float) temperature)));
             NDArray hard = worth.gte(0).toType(DataType.FLOAT32, false);
             NDArray run = soft.add(hard.sub(soft).stopGradient()); // 0 or 1, with the gradient of soft

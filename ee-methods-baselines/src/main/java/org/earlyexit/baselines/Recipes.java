@@ -53,6 +53,14 @@ final class Recipes {
         return exit("pabee", new Patience.Config(Math.max(1, context.layers() / 2), UNREAD_TOLERANCE));
     }
 
+    /** Refuses a model of more layers than the backbone has. */
+    static void requireDepth(MethodContext context, int layers) {
+        if (layers > context.layers()) {
+            throw new IllegalArgumentException(
+                    "layers must be at most the %d layers of the backbone, was %d".formatted(context.layers(), layers));
+        }
+    }
+
     /** Refuses a backbone whose layers cannot be skipped. */
     static void requireSkippable(MethodContext context, String method) {
         if (!context.skipsLayers()) {

@@ -8,13 +8,12 @@ import java.util.List;
 import org.earlyexit.head.Dense;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.AuxModuleSpec;
-import org.earlyexit.model.History;
+import org.earlyexit.model.LayerGate;
 import org.earlyexit.model.LayerState;
 import org.earlyexit.model.MacCount;
 import org.earlyexit.model.ModelContext;
 import org.earlyexit.model.Parameters;
-import org.earlyexit.model.TokenReach;
-import org.earlyexit.model.TrainingModule;
+import org.earlyexit.model.SilentModule;
 
 /**
  * HadSkip's gates: a number before each layer that says how much it is worth running, read off the first token.
@@ -35,7 +34,7 @@ record SkipGates(double open) implements AuxModuleSpec {
     }
 
     /** The gates of one model. */
-    static final class Module implements TrainingModule {
+    static final class Module implements SilentModule, LayerGate {
 
         private final List<Dense> gates = new ArrayList<>();
         private final double open;
@@ -53,43 +52,21 @@ record SkipGates(double open) implements AuxModuleSpec {
             parameters = Dense.parameters(gates);
         }
 
-        /** Those of a model. */
-        static Module among(List<AuxModule> modules) {
-            return modules.stream()
-                    .filter(Module.class::isInstance)
-                    .map(Module.class::cast)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("a gated model must have gates, has " + modules));
-        }
-
-        /** {@code a_l} before a layer, (B), attached. */
-        NDArray worth(int layer, LayerState before) {
-            NDArray first = before.hidden().get(new NDIndex(":, 0")); // (B, D)
+        /** {@code a_l}. */
+        @Override
+        public NDArray gate(int layer, LayerState incoming) {
+            NDArray first = incoming.hidden().get(new NDIndex(":, 0")); // (B, D)
             return gates.get(layer - 1).apply(first).squeeze(1).add(open);
         }
 
-        MacCount gateMacs() {
+        @Override
+        public MacCount gateMacs(int layer, int tokens) {
             return macs;
-        }
-
-        @Override
-        public List<String> scoreNames() {
-            return List.of();
-        }
-
-        @Override
-        public NDArray scores(int layer, History upTo) {
-            throw new UnsupportedOperationException("gates are asked before a layer, by the controller");
         }
 
         @Override
         public Parameters parameters() {
             return parameters;
-        }
-
-        @Override
-        public TokenReach reads() {
-            return TokenReach.FIRST_TOKEN;
         }
     }
 }

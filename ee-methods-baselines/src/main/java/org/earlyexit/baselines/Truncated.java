@@ -52,10 +52,7 @@ public final class Truncated implements MethodFactory<Truncated.Settings> {
     @Override
     public EarlyExitMethod create(Settings config, MethodContext context) {
         int depth = config.layers();
-        if (depth > context.layers()) {
-            throw new IllegalArgumentException(
-                    "layers must be at most the %d layers of the backbone, was %d".formatted(context.layers(), depth));
-        }
+        Recipes.requireDepth(context, depth);
         Recipe recipe = Recipe.passive(
                 depth,
                 Recipes.ownClassifiers(),

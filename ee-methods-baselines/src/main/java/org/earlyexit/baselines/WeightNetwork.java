@@ -7,11 +7,9 @@ import java.util.List;
 import org.earlyexit.head.Dense;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.AuxModuleSpec;
-import org.earlyexit.model.History;
 import org.earlyexit.model.ModelContext;
 import org.earlyexit.model.Parameters;
-import org.earlyexit.model.TokenReach;
-import org.earlyexit.model.TrainingModule;
+import org.earlyexit.model.SilentModule;
 
 /**
  * L2W-DEN's weight prediction network, which serves training alone:
@@ -33,7 +31,7 @@ record WeightNetwork(int width) implements AuxModuleSpec {
     }
 
     /** The network of one model. */
-    static final class Module implements TrainingModule {
+    static final class Module implements SilentModule {
 
         private final Dense in;
         private final Dense out;
@@ -57,24 +55,8 @@ record WeightNetwork(int width) implements AuxModuleSpec {
         }
 
         @Override
-        public List<String> scoreNames() {
-            return List.of();
-        }
-
-        @Override
-        public NDArray scores(int layer, History upTo) {
-            throw new UnsupportedOperationException(
-                    "the weight network says nothing of samples whose labels are unknown");
-        }
-
-        @Override
         public Parameters parameters() {
             return parameters;
-        }
-
-        @Override
-        public TokenReach reads() {
-            return TokenReach.FIRST_TOKEN; // none itself
         }
     }
 }

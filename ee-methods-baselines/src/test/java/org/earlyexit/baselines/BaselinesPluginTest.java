@@ -29,6 +29,7 @@ class BaselinesPluginTest {
                             "gaml-bert",
                             "gpfee",
                             "hadskip",
+                            "hashee",
                             "l2w-den",
                             "layerdrop",
                             "leebert",

@@ -132,7 +132,7 @@ class BerxitTest extends MethodContract<Berxit.Settings> {
                 .recipe()
                 .stages();
         List<Stage> deeBert = new DeeBert()
-                .create(new DeeBert.Settings(0.3, DeeBert.Schedule.SUITE), context(CLASSES))
+                .create(new DeeBert.Settings(0.3, Schedule.SUITE), context(CLASSES))
                 .recipe()
                 .stages();
 

@@ -32,7 +32,7 @@ class DeeBertTest extends MethodContract<DeeBert.Settings> {
 
     @Override
     protected DeeBert.Settings settings() {
-        return new DeeBert.Settings(0.3, DeeBert.Schedule.SUITE);
+        return new DeeBert.Settings(0.3, Schedule.SUITE);
     }
 
     @Test
@@ -86,7 +86,7 @@ class DeeBertTest extends MethodContract<DeeBert.Settings> {
 
     @Test
     void aThresholdThatIsNoEntropyIsRefused() {
-        assertThatThrownBy(() -> new DeeBert.Settings(-1, DeeBert.Schedule.SUITE))
+        assertThatThrownBy(() -> new DeeBert.Settings(-1, Schedule.SUITE))
                 .hasMessage("threshold must be at least 0 nats, was -1.0");
     }
 

@@ -36,8 +36,9 @@ class EnsembleOfClassifiersTest extends MethodContract<EnsembleOfClassifiers.Set
                 Objects.requireNonNull(new EnsembleOfClassifiers().presets().get("voting"));
         Recipe own =
                 new EnsembleOfClassifiers().create(voting, context(CLASSES)).recipe();
-        Recipe pabee =
-                new Pabee().create(new Pabee.Settings(0.1), context(CLASSES)).recipe();
+        Recipe pabee = new Pabee()
+                .create(new Pabee.Settings(0.1, Schedule.SUITE), context(CLASSES))
+                .recipe();
 
         assertThat(Fingerprint.of(own.stages())).isEqualTo(Fingerprint.of(pabee.stages()));
     }

@@ -10,6 +10,9 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.earlyexit.execute.Outcomes;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.BackboneSpec;
 import org.earlyexit.model.ClassifierOutput;
@@ -20,14 +23,20 @@ import org.earlyexit.model.LayerState;
 import org.earlyexit.model.ModelContext;
 import org.earlyexit.model.Phase;
 import org.earlyexit.plugin.Fingerprint;
+import org.earlyexit.spi.ExitStrategy;
 import org.earlyexit.spi.TaskKind;
 import org.earlyexit.testkit.FixedBatch;
 import org.earlyexit.testkit.FixedHistory;
 import org.earlyexit.testkit.MethodContract;
+import org.earlyexit.testkit.ToyTask;
+import org.earlyexit.testkit.ToyTraining;
+import org.earlyexit.train.MethodContext;
 import org.earlyexit.train.MethodFactory;
 import org.earlyexit.train.Recipe;
 import org.earlyexit.train.StepInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HadSkipTest extends MethodContract<HadSkip.Settings> {
 
@@ -77,6 +86,27 @@ class HadSkipTest extends MethodContract<HadSkip.Settings> {
         }
     }
 
+    /** From all layers open, the share that runs comes down to what is asked, and not far below. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 0.75})
+    void trainingReachesTheBudget(double budget) {
+        MethodContext longer = context(CLASSES);
+        MethodContext context = longer.with(
+                longer.optimizer().withLearningRate(1e-2), longer.steps().withEpochs(60));
+        Recipe recipe =
+                new HadSkip().create(new HadSkip.Settings(budget, 5), context).recipe();
+        ToyTask task = ToyTask.of(CLASSES, 5);
+        try (ToyTraining toy = ToyTraining.of(recipe, task, LAYERS, 5)) {
+            Outcomes outcomes = toy.executor().run(task.samples(), ExitStrategy.NEVER, 16);
+
+            double executed = IntStream.range(0, ToyTask.SAMPLES)
+                    .map(outcomes::executedLayers)
+                    .average()
+                    .orElseThrow();
+            assertThat(executed / LAYERS).isBetween(budget - 0.15, budget + 0.05);
+        }
+    }
+
     private static FixedBatch at(FixedBatch batch, History history, int step) {
         return new FixedBatch(CLASSES, batch.labels(), history, new StepInfo(step, 4, 0), Map.of());
     }
@@ -103,7 +133,7 @@ class HadSkipTest extends MethodContract<HadSkip.Settings> {
             assertThat(((LayerAction.RunRows) open).rows().size()).isEqualTo(3);
             assertThat(((LayerAction.RunRows) shut).rows().size()).isZero();
             assertThatThrownBy(() -> new OpenGates().build(List.of()))
-                    .hasMessage("a gated model must have gates, has []");
+                    .hasMessage("a gated model must have gates, had []");
         }
     }
 
@@ -115,7 +145,8 @@ class HadSkipTest extends MethodContract<HadSkip.Settings> {
             ModelContext context = new ModelContext(
                     new BackboneSpec("toy", 4, 16, 1, 16, 8, 8), CLASSES, Optional.empty(), manager, 1);
             AuxModule gates = new SkipGates(-1).build(context);
-            Controller training = new HomotopicGates(5).at(new StepInfo(0, 10, 0), List.of(gates));
+            Controller training =
+                    new HomotopicGates(5).at(new StepInfo(0, 10, 0), List.of(gates), new SplittableRandom(1));
 
             LayerAction action = training.before(2, new FixedHistory(List.of(state), List.of()));
 

@@ -30,8 +30,9 @@ class LeeBertTest extends MethodContract<LeeBert.Settings> {
         Recipe own = new LeeBert()
                 .create(new LeeBert.Settings(0, Distillation.Teachers.DEEPER, 2, 0, 0.01, 1), context(CLASSES))
                 .recipe();
-        Recipe pabee =
-                new Pabee().create(new Pabee.Settings(0.1), context(CLASSES)).recipe();
+        Recipe pabee = new Pabee()
+                .create(new Pabee.Settings(0.1, Schedule.SUITE), context(CLASSES))
+                .recipe();
 
         assertThat(Fingerprint.of(own)).isEqualTo(Fingerprint.of(pabee));
     }

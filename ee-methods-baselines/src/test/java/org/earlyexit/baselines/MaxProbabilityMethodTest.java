@@ -25,8 +25,9 @@ class MaxProbabilityMethodTest extends MethodContract<MaxProbabilityMethod.Setti
     @Test
     void itsModelIsPabees() {
         TaskKind kind = new TaskKind.Classification(2);
-        Recipe pabee =
-                new Pabee().create(new Pabee.Settings(0.1), context(kind)).recipe();
+        Recipe pabee = new Pabee()
+                .create(new Pabee.Settings(0.1, Schedule.SUITE), context(kind))
+                .recipe();
 
         assertThat(Fingerprint.of(recipe(kind).stages())).isEqualTo(Fingerprint.of(pabee.stages()));
         assertThat(recipe(kind).classifiers()).isEqualTo(pabee.classifiers());

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.Objects;
 import org.earlyexit.head.PooledLinear;
 import org.earlyexit.spi.TaskKind;
 import org.earlyexit.testkit.MethodContract;
 import org.earlyexit.train.LayerWeighting;
 import org.earlyexit.train.MethodFactory;
 import org.earlyexit.train.Objective;
+import org.earlyexit.train.Stage;
 import org.earlyexit.train.TaskLoss;
 import org.junit.jupiter.api.Test;
 
 class PabeeTest extends MethodContract<Pabee.Settings> {
+
+    private static final TaskKind CLASSES = new TaskKind.Classification(2);
 
     @Override
     protected MethodFactory<Pabee.Settings> factory() {
@@ -22,7 +26,7 @@ class PabeeTest extends MethodContract<Pabee.Settings> {
 
     @Override
     protected Pabee.Settings settings() {
-        return new Pabee.Settings(0.1);
+        return new Pabee.Settings(0.1, Schedule.SUITE);
     }
 
     @Test
@@ -43,6 +47,20 @@ class PabeeTest extends MethodContract<Pabee.Settings> {
 
     @Test
     void aToleranceOfNothingIsRefused() {
-        assertThatThrownBy(() -> new Pabee.Settings(0)).hasMessage("tolerance must be above 0, was 0.0");
+        assertThatThrownBy(() -> new Pabee.Settings(0, Schedule.SUITE))
+                .hasMessage("tolerance must be above 0, was 0.0");
+    }
+
+    /** The same model and loss, for 5 epochs in batches of 32 at 2e-5. */
+    @Test
+    void theOfficialPresetTrainsAsThePublishedCodeDoes() {
+        Pabee.Settings official = Objects.requireNonNull(factory().presets().get("official"));
+        Stage stage =
+                factory().create(official, context(CLASSES)).recipe().stages().get(0);
+
+        assertThat(stage.steps().epochs()).isEqualTo(5);
+        assertThat(stage.steps().batchSize()).isEqualTo(32);
+        assertThat(stage.optimizer().learningRate()).isEqualTo(2e-5);
+        assertThat(stage.objective()).isEqualTo(recipe(CLASSES).stages().get(0).objective());
     }
 }

@@ -28,8 +28,9 @@ class PceeBertTest extends MethodContract<PceeBert.Settings> {
     /** One training run serves both: the cells of equal beginnings are one. */
     @Test
     void itsModelIsPabees() {
-        Recipe pabee =
-                new Pabee().create(new Pabee.Settings(0.1), context(CLASSES)).recipe();
+        Recipe pabee = new Pabee()
+                .create(new Pabee.Settings(0.1, Schedule.SUITE), context(CLASSES))
+                .recipe();
 
         assertThat(Fingerprint.of(recipe(CLASSES).stages())).isEqualTo(Fingerprint.of(pabee.stages()));
         assertThat(recipe(CLASSES).classifiers()).isEqualTo(pabee.classifiers());

@@ -12,14 +12,12 @@ import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.earlyexit.backbone.folder.HuggingFaceFolder;
 import org.earlyexit.checkpoint.Checkpoints;
-import org.earlyexit.checkpoint.SafetensorsFile;
 import org.earlyexit.execute.EarlyExitModel;
 import org.earlyexit.head.PooledLinear;
-import org.earlyexit.metric.Labels;
 import org.earlyexit.model.Parameter;
-import org.earlyexit.model.TokenSequence;
 import org.earlyexit.plugin.Settings;
 import org.earlyexit.spi.TaskKind;
+import org.earlyexit.testkit.GoldenFolder;
 import org.earlyexit.train.LabelledTokens;
 import org.earlyexit.train.MemorizedLayerFact;
 import org.earlyexit.train.MethodContext;
@@ -39,7 +37,7 @@ import org.junit.jupiter.api.Test;
  */
 class OfficialParityTest {
 
-    private static final Path GOLDEN = Path.of("src/test/resources/golden");
+    private static final GoldenFolder GOLDEN = new GoldenFolder(Path.of("src/test/resources/golden"));
     private static final TaskKind TWO_CLASSES = new TaskKind.Classification(2);
     private static final Offset<Double> TOLERANCE = Offset.offset(1e-4);
     private static final int STEPS = 2;
@@ -57,10 +55,10 @@ class OfficialParityTest {
     @Test
     void twoStepsOfEachStageGiveTheNumbersAndWeightsOfPyTorch() {
         Recipe recipe = official();
-        LabelledTokens data = data();
+        LabelledTokens data = GOLDEN.samples();
         Trainer trainer = new Trainer(manager, 1, Engine.getInstance()::setRandomSeed, reports::add).inGivenOrder();
         try (EarlyExitModel model = model(recipe)) {
-            Checkpoints.load(GOLDEN.resolve("start.safetensors"), model.parameters());
+            Checkpoints.load(GOLDEN.path().resolve("start.safetensors"), model.parameters());
             for (Stage stage : recipe.stages()) {
                 reports.clear();
                 StageResult result = trainer.run(model, twoSteps(stage), data, data);
@@ -71,16 +69,17 @@ class OfficialParityTest {
                 model.parameters().list().forEach(parameter -> assertWeights(stage.name(), parameter));
             }
         }
-        assertThat(data.facts().values(MemorizedLayerFact.NAME)).containsExactly(golden("data", "memorized"));
+        assertThat(data.facts().values(MemorizedLayerFact.NAME)).containsExactly(GOLDEN.floats("data", "memorized"));
     }
 
     private void assertNumbers(String stage) {
         for (int step = 0; step < STEPS; step++) {
-            assertThat(reports.get(step).trainingLoss()).isCloseTo(golden("data", "losses." + stage)[step], TOLERANCE);
+            assertThat(reports.get(step).trainingLoss())
+                    .isCloseTo(GOLDEN.floats("data", "losses." + stage)[step], TOLERANCE);
             if (!stage.equals("joint")) {
-                assertNote(step, "reward", golden("data", "rewards." + stage)[step]);
-                assertNote(step, "exit-layer", golden("data", "exits." + stage)[step]);
-                assertNote(step, "log-probability", golden("data", "logs." + stage)[step]);
+                assertNote(step, "reward", GOLDEN.floats("data", "rewards." + stage)[step]);
+                assertNote(step, "exit-layer", GOLDEN.floats("data", "exits." + stage)[step]);
+                assertNote(step, "log-probability", GOLDEN.floats("data", "logs." + stage)[step]);
             }
         }
     }
@@ -95,7 +94,7 @@ class OfficialParityTest {
         }
         assertThat(parameter.array().toFloatArray())
                 .as("%s after %s", parameter.name(), stage)
-                .containsExactly(golden(stage, parameter.name()), Offset.offset(1e-4f));
+                .containsExactly(GOLDEN.floats(stage, parameter.name()), Offset.offset(1e-4f));
     }
 
     /** As the preset makes it, with a coin for half of the decisions and without dropout. */
@@ -128,33 +127,6 @@ class OfficialParityTest {
     }
 
     private EarlyExitModel model(Recipe recipe) {
-        return recipe.assemble(HuggingFaceFolder.open(GOLDEN.resolve("bert"), manager), TWO_CLASSES, manager, 1);
-    }
-
-    private static LabelledTokens data() {
-        float[] ids = golden("data", "ids");
-        float[] segments = golden("data", "segments");
-        float[] lengths = golden("data", "lengths");
-        float[] labels = golden("data", "labels");
-        int width = ids.length / lengths.length;
-        List<TokenSequence> samples = new ArrayList<>();
-        int[] classes = new int[lengths.length];
-        for (int row = 0; row < lengths.length; row++) {
-            classes[row] = (int) labels[row];
-            int[] id = new int[(int) lengths[row]];
-            int[] segment = new int[id.length];
-            for (int i = 0; i < id.length; i++) {
-                id[i] = (int) ids[row * width + i];
-                segment[i] = (int) segments[row * width + i];
-            }
-            samples.add(new TokenSequence(id, segment));
-        }
-        return new LabelledTokens(samples, Labels.classes(classes));
-    }
-
-    private static float[] golden(String file, String tensor) {
-        try (SafetensorsFile opened = SafetensorsFile.open(GOLDEN.resolve(file + ".safetensors"))) {
-            return opened.floats(tensor);
-        }
+        return recipe.assemble(HuggingFaceFolder.open(GOLDEN.path().resolve("bert"), manager), TWO_CLASSES, manager, 1);
     }
 }

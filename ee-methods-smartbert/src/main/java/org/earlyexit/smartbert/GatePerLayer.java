@@ -8,6 +8,7 @@ import org.earlyexit.head.Dense;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.History;
 import org.earlyexit.model.LayerAction;
+import org.earlyexit.model.LayerGate;
 import org.earlyexit.model.LayerState;
 import org.earlyexit.model.MacCount;
 import org.earlyexit.model.ModelContext;
@@ -15,7 +16,7 @@ import org.earlyexit.model.Parameter;
 import org.earlyexit.model.Parameters;
 
 /** What {@link LayerGates} builds. */
-final class GatePerLayer implements AuxModule {
+final class GatePerLayer implements AuxModule, LayerGate {
 
     private final List<TokenReader> readers = new ArrayList<>();
     private final List<Dense> judges = new ArrayList<>();
@@ -37,28 +38,16 @@ final class GatePerLayer implements AuxModule {
         parameters = Parameters.of(all);
     }
 
-    /** The gates among a model's modules. */
-    static GatePerLayer among(List<AuxModule> modules) {
-        return modules.stream()
-                .filter(GatePerLayer.class::isInstance)
-                .map(GatePerLayer.class::cast)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("a gated model must have gates, had " + modules));
-    }
-
-    /**
-     * {@code g_l} of what comes into a layer.
-     *
-     * @return float32 (B), in the manager of the state
-     */
-    NDArray gate(int layer, LayerState incoming) {
+    /** {@code g_l} of what comes into a layer. */
+    @Override
+    public NDArray gate(int layer, LayerState incoming) {
         TokenReader reader = readers.get(layer - 1);
         NDArray seen = reader.seen(reader.tokens(incoming), incoming); // (B, W)
         return Activation.sigmoid(judges.get(layer - 1).apply(seen)).squeeze(1); // (B)
     }
 
-    /** What a gate costs for one sample. */
-    MacCount gateMacs(int layer, int tokens) {
+    @Override
+    public MacCount gateMacs(int layer, int tokens) {
         return readers.get(layer - 1).macs(tokens).plus(MacCount.linear(1, width, 1));
     }
 

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.Controller;
+import org.earlyexit.model.GatedLayers;
+import org.earlyexit.model.LayerGate;
 import org.earlyexit.train.ControllerSpec;
 
 /**
@@ -18,7 +20,8 @@ record SkippingGates(double threshold) implements ControllerSpec {
 
     @Override
     public Controller build(List<AuxModule> auxModules) {
-        return new GateController(GatePerLayer.among(auxModules), threshold);
+        return new GatedLayers(
+                LayerGate.among(auxModules), gate -> threshold == NOTHING || gate < threshold); // a gate may round to 1
     }
 
     @Override

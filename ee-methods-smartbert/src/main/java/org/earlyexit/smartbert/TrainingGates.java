@@ -3,10 +3,12 @@ package org.earlyexit.smartbert;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.earlyexit.model.AuxModule;
 import org.earlyexit.model.Controller;
 import org.earlyexit.model.History;
 import org.earlyexit.model.LayerAction;
+import org.earlyexit.model.LayerGate;
 import org.earlyexit.model.LayerState;
 import org.earlyexit.train.StageController;
 import org.earlyexit.train.StepInfo;
@@ -26,8 +28,8 @@ import org.earlyexit.train.StepInfo;
 record TrainingGates(int softEpochs, double threshold, boolean showsRaw) implements StageController {
 
     @Override
-    public Controller at(StepInfo step, List<AuxModule> auxModules) {
-        return new Blending(GatePerLayer.among(auxModules), step.epoch() < softEpochs);
+    public Controller at(StepInfo step, List<AuxModule> auxModules, SplittableRandom random) {
+        return new Blending(LayerGate.among(auxModules), step.epoch() < softEpochs);
     }
 
     /** The straight-through estimator, float32 (B). */
@@ -39,10 +41,10 @@ record TrainingGates(int softEpochs, double threshold, boolean showsRaw) impleme
     /** The controller of one step. */
     private final class Blending implements Controller {
 
-        private final GatePerLayer gates;
+        private final LayerGate gates;
         private final boolean soft;
 
-        Blending(GatePerLayer gates, boolean soft) {
+        Blending(LayerGate gates, boolean soft) {
             this.gates = gates;
             this.soft = soft;
         }

@@ -13,13 +13,11 @@ import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.earlyexit.backbone.folder.HuggingFaceFolder;
 import org.earlyexit.checkpoint.Checkpoints;
-import org.earlyexit.checkpoint.SafetensorsFile;
 import org.earlyexit.execute.EarlyExitModel;
-import org.earlyexit.metric.Labels;
 import org.earlyexit.model.Parameter;
-import org.earlyexit.model.TokenSequence;
 import org.earlyexit.plugin.Settings;
 import org.earlyexit.spi.TaskKind;
+import org.earlyexit.testkit.GoldenFolder;
 import org.earlyexit.train.LabelledTokens;
 import org.earlyexit.train.MethodContext;
 import org.earlyexit.train.OptimizerSpec;
@@ -35,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Both presets' losses, gates and weights against PyTorch: two soft steps, two hard ones, two of the second stage. */
 class ReferenceParityTest {
 
-    private static final Path GOLDEN = Path.of("src/test/resources/golden");
+    private static final GoldenFolder GOLDEN = new GoldenFolder(Path.of("src/test/resources/golden"));
     private static final TaskKind TWO_CLASSES = new TaskKind.Classification(2);
     private static final Offset<Double> TOLERANCE = Offset.offset(1e-4);
     private static final int LAYERS = 4;
@@ -52,11 +50,11 @@ class ReferenceParityTest {
     @ValueSource(strings = {"official", "paper"})
     void theStepsOfEachStageGiveTheNumbersAndWeightsOfPyTorch(String preset) {
         Recipe recipe = recipe(preset);
-        LabelledTokens data = data();
+        LabelledTokens data = GOLDEN.samples();
         Trainer trainer = new Trainer(manager, 1, Engine.getInstance()::setRandomSeed, reports::add).inGivenOrder();
-        try (EarlyExitModel model =
-                recipe.assemble(HuggingFaceFolder.open(GOLDEN.resolve("bert"), manager), TWO_CLASSES, manager, 1)) {
-            Checkpoints.load(GOLDEN.resolve("start.safetensors"), model.parameters());
+        try (EarlyExitModel model = recipe.assemble(
+                HuggingFaceFolder.open(GOLDEN.path().resolve("bert"), manager), TWO_CLASSES, manager, 1)) {
+            Checkpoints.load(GOLDEN.path().resolve("start.safetensors"), model.parameters());
             for (Stage stage : recipe.stages()) {
                 reports.clear();
                 trainer.run(model, lastEpoch(stage), data, data);
@@ -68,14 +66,15 @@ class ReferenceParityTest {
     }
 
     private void assertNumbers(String file, boolean gated) {
-        float[] losses = golden(file, "losses");
+        float[] losses = GOLDEN.floats(file, "losses");
         assertThat(reports).hasSameSizeAs(losses);
         for (int step = 0; step < losses.length; step++) {
             assertThat(reports.get(step).trainingLoss()).isCloseTo(losses[step], TOLERANCE);
             String contrast = gated ? InputContrast.NAME : ClassifierContrast.NAME;
-            assertThat(reports.get(step).notes().get(contrast)).isCloseTo(golden(file, "contrasts")[step], TOLERANCE);
+            assertThat(reports.get(step).notes().get(contrast))
+                    .isCloseTo(GOLDEN.floats(file, "contrasts")[step], TOLERANCE);
             for (int layer = 1; gated && layer <= LAYERS; layer++) {
-                double gate = golden(file, "gates")[step * LAYERS + layer - 1];
+                double gate = GOLDEN.floats(file, "gates")[step * LAYERS + layer - 1];
                 assertThat(reports.get(step).notes().get("gate-" + layer)).isCloseTo(gate, TOLERANCE);
             }
         }
@@ -87,7 +86,7 @@ class ReferenceParityTest {
         }
         assertThat(parameter.array().toFloatArray())
                 .as("%s in %s", parameter.name(), file)
-                .containsExactly(golden(file, parameter.name()), Offset.offset(1e-4f));
+                .containsExactly(GOLDEN.floats(file, parameter.name()), Offset.offset(1e-4f));
     }
 
     private static Recipe recipe(String preset) {
@@ -114,32 +113,5 @@ class ReferenceParityTest {
                 stage.frozen(),
                 stage.controller(),
                 Optional.empty());
-    }
-
-    private static LabelledTokens data() {
-        float[] ids = golden("data", "ids");
-        float[] segments = golden("data", "segments");
-        float[] lengths = golden("data", "lengths");
-        float[] labels = golden("data", "labels");
-        int width = ids.length / lengths.length;
-        List<TokenSequence> samples = new ArrayList<>();
-        int[] classes = new int[lengths.length];
-        for (int row = 0; row < lengths.length; row++) {
-            classes[row] = (int) labels[row];
-            int[] id = new int[(int) lengths[row]];
-            int[] segment = new int[id.length];
-            for (int i = 0; i < id.length; i++) {
-                id[i] = (int) ids[row * width + i];
-                segment[i] = (int) segments[row * width + i];
-            }
-            samples.add(new TokenSequence(id, segment));
-        }
-        return new LabelledTokens(samples, Labels.classes(classes));
-    }
-
-    private static float[] golden(String file, String tensor) {
-        try (SafetensorsFile opened = SafetensorsFile.open(GOLDEN.resolve(file + ".safetensors"))) {
-            return opened.floats(tensor);
-        }
     }
 }

@@ -84,8 +84,8 @@ public final class SkipSpeedupBenchmark {
         try (NDManager manager = NDManager.newBaseManager();
                 EarlyExitModel whole = model(spec, false, manager);
                 EarlyExitModel open = model(spec, true, manager)) {
-            GatePerLayer gates = GatePerLayer.among(open.auxModules());
-            EarlyExitModel gated = open.with(new DrawnSkips(new GateController(gates, 0.5), new SplittableRandom(2)));
+            Controller gates = new SkippingGates(0.5).build(open.auxModules());
+            EarlyExitModel gated = open.with(new DrawnSkips(gates, new SplittableRandom(2)));
             new SkipSpeedupBenchmark(whole, gated, manager, samples).compare(spec.layers(), pairs);
         }
     }
@@ -173,7 +173,7 @@ public final class SkipSpeedupBenchmark {
     }
 
     /** Asks the gates, and lets a coin decide for each row and layer. */
-    private record DrawnSkips(GateController gates, SplittableRandom random) implements Controller {
+    private record DrawnSkips(Controller gates, SplittableRandom random) implements Controller {
 
         @Override
         public LayerAction before(int layer, History upTo) {

@@ -64,9 +64,9 @@ final class PatienceBesidePyTorch implements Goal {
             torch.load(model);
             torch.take(samples);
             double same = same(executor.run(samples, patience, 1), infer(torch, 0));
-            Timing single = workshop.timing()
+            Timing single = workshop.timingAnother()
                     .compare(() -> infer(torch, 0), () -> executor.run(samples, patience, 1), 1, samples.size(), 1);
-            Timing best = workshop.timing()
+            Timing best = workshop.timingAnother()
                     .compare(
                             () -> infer(torch, PUBLISHED_LENGTH),
                             () -> executor.run(samples, patience, BATCH),

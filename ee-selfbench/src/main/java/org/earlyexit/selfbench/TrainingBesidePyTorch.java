@@ -73,7 +73,7 @@ final class TrainingBesidePyTorch implements Goal {
         }
         try (EarlyExitModel model = Workshop.model(shape, DROPOUT, workshop.manager())) {
             torch.load(model);
-            Timing timing = workshop.timing()
+            Timing timing = workshop.timingAnother()
                     .compare(
                             () -> train(torch, batchSize, DROPOUT),
                             () -> train(workshop, model, data, batchSize),

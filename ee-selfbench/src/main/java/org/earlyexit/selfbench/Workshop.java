@@ -12,6 +12,7 @@ import org.earlyexit.backbone.bert.Dropouts;
 import org.earlyexit.backbone.bert.EncoderConfig;
 import org.earlyexit.backbone.bert.Layout;
 import org.earlyexit.backbone.bert.TensorSource;
+import org.earlyexit.bench.harness.MachineWatch;
 import org.earlyexit.bench.harness.PairedTiming;
 import org.earlyexit.execute.EarlyExitModel;
 import org.earlyexit.head.PooledLinear;
@@ -47,8 +48,13 @@ final class Workshop {
         return timing(surroundings.pairs());
     }
 
+    /** For work that another process does, which a watch would take for a disturbance. */
+    PairedTiming timingAnother() {
+        return new PairedTiming(nanoClock, () -> () -> false, surroundings.pairs());
+    }
+
     PairedTiming timing(int pairs) {
-        return new PairedTiming(nanoClock, pairs);
+        return new PairedTiming(nanoClock, new MachineWatch(), pairs);
     }
 
     /** The least time of a few runs after one to warm up, in seconds. */

@@ -21,11 +21,7 @@ public final class HuggingFaceFolder {
      * @throws ModelException if the folder is missing, or what it holds cannot be used
      */
     public static PretrainedBackbone open(Path folder, NDManager manager) {
-        if (!Files.isDirectory(folder)) {
-            throw new ModelException(
-                    "%s must be a folder with config.json and model.safetensors, there is none; check the path"
-                            .formatted(folder));
-        }
+        requireFolder(folder);
         EncoderConfig config = ConfigFile.read(folder);
         HuggingFaceTextEncoder encoder =
                 HuggingFaceTextEncoder.open(folder, config.layout().readsSegments());
@@ -35,6 +31,24 @@ public final class HuggingFaceFolder {
             BertBackbone backbone = BertBackbone.create(config, manager, tensors);
             return new PretrainedBackbone(
                     backbone, encoder, tensors.pooler(), files.sha256(), backbone.kernel(), note(tensors));
+        }
+    }
+
+    /**
+     * Says what a folder holds and what keeps it from being a backbone, all faults at once. Loads nothing.
+     *
+     * @throws ModelException if there is no such folder
+     */
+    public static FolderFacts inspect(Path folder) {
+        requireFolder(folder);
+        return new FolderInspection(folder).look();
+    }
+
+    private static void requireFolder(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new ModelException(
+                    "%s must be a folder with config.json and model.safetensors, there is none; check the path"
+                            .formatted(folder));
         }
     }
 

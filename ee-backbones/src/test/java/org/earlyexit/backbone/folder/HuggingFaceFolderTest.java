@@ -79,6 +79,56 @@ class HuggingFaceFolderTest {
         }
     }
 
+    /**
+     * Counted by hand from the configuration: embeddings (50 + 20 + 2 + 2) * 16 = 1184; a layer 4 * (16 * 16 + 16) of
+     * attention, 2 * 16 * 24 + 24 + 16 of feed-forward and 4 * 16 of norms = 1960; three of them.
+     */
+    @Test
+    void anInspectionSaysWhatIsThereAndLoadsNothing() {
+        rewrite(tensors -> tensors.put("classifier.weight", tensor(2, 16)));
+
+        FolderFacts facts = HuggingFaceFolder.inspect(folder);
+
+        assertThat(facts.problems()).isEmpty();
+        assertThat(facts.spec().orElseThrow().layers()).isEqualTo(3);
+        FolderFacts.WeightFacts weights = facts.weights().orElseThrow();
+        assertThat(weights.types()).containsExactly("F32");
+        assertThat(weights.notUsed()).containsExactly("classifier.weight");
+        assertThat(weights.parameters()).isEqualTo(1184 + 3 * 1960);
+        assertThat(weights.bytes()).isEqualTo(4 * (weights.parameters() + 32));
+        assertThat(facts.tokenizer().orElseThrow().file()).isEqualTo("vocab.txt");
+    }
+
+    @Test
+    void anInspectionListsEveryFaultAndNotTheFirstAlone() throws IOException {
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"t5\"}");
+        Files.delete(folder.resolve("model.safetensors"));
+        Files.writeString(folder.resolve("pytorch_model.bin"), "pickled");
+        Files.delete(folder.resolve("vocab.txt"));
+
+        assertThat(HuggingFaceFolder.inspect(folder).problems())
+                .hasSize(3)
+                .satisfiesExactly(
+                        config -> assertThat(config).contains("model_type must be one of"),
+                        weights -> assertThat(weights).contains("which can run code when opened"),
+                        tokenizer -> assertThat(tokenizer).contains("must have a tokenizer.json or a vocab.txt"));
+    }
+
+    @Test
+    void anInspectionComparesTheParts() throws IOException {
+        rewrite(tensors -> tensors.remove("embeddings.word_embeddings.weight"));
+        Files.writeString(
+                folder.resolve("vocab.txt"), Files.readString(folder.resolve("vocab.txt")) + "more\n".repeat(100));
+
+        assertThat(HuggingFaceFolder.inspect(folder).problems())
+                .satisfiesExactly(
+                        weights -> assertThat(weights).contains("'embeddings.word_embeddings.weight' is missing"),
+                        tokenizer -> assertThat(tokenizer).contains("the 50 tokens that the embedding has rows for"));
+        assertThatThrownBy(() -> HuggingFaceFolder.inspect(folder.resolve("no")))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("must be a folder with config.json");
+    }
+
     @Test
     void shardsAreReadAsOneCheckpoint() throws IOException {
         float[] expected = firstState();

@@ -1,6 +1,7 @@
 package org.earlyexit.bench.harness;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -50,15 +51,17 @@ record Gating(Map<String, Double> setting, boolean idle, LayerTrace trace) {
 
     /** What is odd about the gates: all of them open, or all closed, for every sample; empty if nothing. */
     String collapse() {
-        long skipped = IntStream.range(0, trace.samples())
-                .mapToLong(sample -> IntStream.rangeClosed(1, trace.layers())
-                        .filter(layer -> !trace.executed(sample, layer))
-                        .count())
-                .sum();
-        if (idle || (skipped > 0 && skipped < (long) trace.samples() * trace.layers())) {
+        DoubleSummaryStatistics shares = IntStream.range(0, trace.samples())
+                .boxed()
+                .flatMapToDouble(sample ->
+                        IntStream.rangeClosed(1, trace.layers()).mapToDouble(layer -> trace.share(sample, layer)))
+                .summaryStatistics();
+        if (idle || (shares.getMin() < 1 && shares.getMax() > 0)) {
             return "";
         }
-        return skipped == 0 ? "the gates skip no layer of any sample" : "the gates skip every layer of every sample";
+        return shares.getMin() == 1
+                ? "the gates skip no layer of any sample"
+                : "the gates skip every layer of every sample";
     }
 
     private List<GateRow> gates() {

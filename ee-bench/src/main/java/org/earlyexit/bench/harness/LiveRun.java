@@ -54,7 +54,7 @@ final class LiveRun {
             layersRun += live.executedLayers(i);
             layersOfFull += layers;
         }
-        return new PairedTiming(System::nanoTime, measure.timingRepeats())
+        return new PairedTiming(System::nanoTime, new MachineWatch(), measure.timingRepeats())
                 .compare(
                         () -> full.run(samples, ExitStrategy.NEVER, measure.batchSize()),
                         () -> executor.run(samples, strategy, measure.batchSize()),

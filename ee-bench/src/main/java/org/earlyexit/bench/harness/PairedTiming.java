@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.earlyexit.bench.record.Timing;
 
@@ -18,15 +19,26 @@ public final class PairedTiming {
     private static final double WIDEST_QUIET_INTERVAL = 0.15;
 
     private final LongSupplier nanoClock;
+    private final Watch watch;
     private final int repeats;
+
+    /** Looks whether a machine is quiet while it is measured on. */
+    @FunctionalInterface
+    public interface Watch {
+
+        /** Begins to look; what it returns says, at the end, whether other work disturbed the measurement. */
+        BooleanSupplier begin();
+    }
 
     /**
      * A comparison.
      *
+     * @param watch what it says of other work goes into {@link Timing#noisy()}
      * @param repeats how many pairs, at least 1
      */
-    public PairedTiming(LongSupplier nanoClock, int repeats) {
+    public PairedTiming(LongSupplier nanoClock, Watch watch, int repeats) {
         this.nanoClock = nanoClock;
+        this.watch = watch;
         this.repeats = repeats;
     }
 
@@ -43,6 +55,7 @@ public final class PairedTiming {
         full.run(); // warm up both
         early.run();
         List<Double> ratios = new ArrayList<>();
+        BooleanSupplier disturbed = watch.begin();
         for (int i = 0; i < repeats; i++) {
             boolean fullFirst = i % 2 == 0;
             double first = nanos(fullFirst ? full : early);
@@ -53,7 +66,7 @@ public final class PairedTiming {
         List<Double> medians = bootstrap(ratios);
         double low = medians.get(RESAMPLES / 40);
         double high = medians.get(RESAMPLES - 1 - RESAMPLES / 40);
-        boolean noisy = (high - low) / speedup > WIDEST_QUIET_INTERVAL;
+        boolean noisy = disturbed.getAsBoolean() || (high - low) / speedup > WIDEST_QUIET_INTERVAL;
         return new Timing(batchSize, samples, repeats, speedup, low, high, speedup / theoretical, noisy);
     }
 

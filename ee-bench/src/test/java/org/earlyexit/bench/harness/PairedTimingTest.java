@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 class PairedTimingTest {
 
     private final AtomicLong now = new AtomicLong();
+    private boolean disturbed;
 
     @Test
     void reportsTheRatioOfTheTwoTimes() {
@@ -39,8 +40,15 @@ class PairedTimingTest {
         assertThat(timing(6).compare(jumpy, work(100), 32, 64, 2).noisy()).isTrue();
     }
 
+    @Test
+    void marksWhatWasMeasuredBesideOtherWork() {
+        disturbed = true;
+
+        assertThat(timing(5).compare(work(300), work(100), 32, 64, 4).noisy()).isTrue();
+    }
+
     private PairedTiming timing(int repeats) {
-        return new PairedTiming(now::get, repeats);
+        return new PairedTiming(now::get, () -> () -> disturbed, repeats);
     }
 
     private Runnable work(long nanos) {

@@ -1,36 +1,36 @@
-package org.earlyexit.smartbert;
+package org.earlyexit.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
-import org.earlyexit.model.Controller;
-import org.earlyexit.model.History;
-import org.earlyexit.model.LayerAction;
-import org.earlyexit.model.LayerState;
-import org.earlyexit.model.MacCount;
-import org.earlyexit.model.RowSet;
 
-/** What {@link SkippingGates} builds: skips a layer for a row where {@code g_l >= s}. */
-record GateController(GatePerLayer gates, double threshold) implements Controller {
+/**
+ * Runs a layer for the rows whose gate says so, as the model is used; the others skip it.
+ *
+ * @param gate says the numbers
+ * @param runs whether a row of that number runs
+ */
+public record GatedLayers(LayerGate gate, DoublePredicate runs) implements Controller {
 
     @Override
     public LayerAction before(int layer, History upTo) {
         float[] said = said(layer, upTo.current());
         List<Float> kept = new ArrayList<>(said.length);
-        for (float gate : said) {
-            kept.add(gate);
+        for (float number : said) {
+            kept.add(number);
         }
         int[] running = IntStream.range(0, said.length)
-                .filter(row -> threshold == 1 || said[row] < threshold) // a gate may be rounded to 1
+                .filter(row -> runs.test(said[row]))
                 .toArray();
         return new LayerAction.RunRows(RowSet.of(running), kept);
     }
 
     @Override
     public MacCount macs(int layer, int tokens) {
-        return gates.gateMacs(layer, tokens);
+        return gate.gateMacs(layer, tokens);
     }
 
     @Override
@@ -43,8 +43,8 @@ record GateController(GatePerLayer gates, double threshold) implements Controlle
         try (NDManager scope = state.manager().newSubManager()) {
             state.hidden().tempAttach(scope);
             state.mask().tempAttach(scope);
-            NDArray gate = gates.gate(layer, state);
-            return gate.toFloatArray();
+            NDArray numbers = gate.gate(layer, state);
+            return numbers.toFloatArray();
         }
     }
 }
