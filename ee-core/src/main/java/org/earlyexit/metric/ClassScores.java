@@ -11,7 +11,7 @@ final class ClassScores {
     /** The share of right answers {@code p}, with {@code sqrt(p (1 - p) / n)}, that of a binomial share. */
     static MetricValue accuracy(Confusion confusion) {
         int n = confusion.samples();
-        double p = (double) right(confusion) / n;
+        double p = accuracyOf(confusion);
         return MetricValue.of(p, n, OptionalDouble.of(Math.sqrt(p * (1 - p) / n)));
     }
 
@@ -20,10 +20,7 @@ final class ClassScores {
      * answered.
      */
     static MetricValue f1(Confusion confusion) {
-        if (confusion.classes() != 2) {
-            throw new IllegalArgumentException(
-                    "f1 must have two classes, the second of them positive, had " + confusion.classes());
-        }
+        requireTwoClasses(confusion);
         int n = confusion.samples();
         return confusion.count(0, 0) == n
                 ? MetricValue.degenerate(n)
@@ -74,13 +71,25 @@ final class ClassScores {
         return OptionalDouble.of(Math.sqrt((n - 1.0) / n * squaredDeviations));
     }
 
-    private static double f1Of(Confusion confusion) {
+    static double accuracyOf(Confusion confusion) {
+        return (double) right(confusion) / confusion.samples();
+    }
+
+    static double f1Of(Confusion confusion) {
+        requireTwoClasses(confusion);
         int twiceRight = 2 * confusion.count(1, 1);
         int all = twiceRight + confusion.count(0, 1) + confusion.count(1, 0);
         return all == 0 ? 0 : (double) twiceRight / all;
     }
 
-    private static double matthewsOf(Confusion confusion) {
+    private static void requireTwoClasses(Confusion confusion) {
+        if (confusion.classes() != 2) {
+            throw new IllegalArgumentException(
+                    "f1 must have two classes, the second of them positive, had " + confusion.classes());
+        }
+    }
+
+    static double matthewsOf(Confusion confusion) {
         Margins margins = new Margins(confusion);
         if (margins.onlyOneClass()) {
             return 0;

@@ -74,9 +74,31 @@ public enum Metric {
             case ACCURACY -> ClassScores.accuracy(confusion);
             case F1 -> ClassScores.f1(confusion);
             case MATTHEWS -> ClassScores.matthews(confusion);
-            case PEARSON, SPEARMAN ->
-                throw new IllegalArgumentException("the metric %s must read numbers, not classes".formatted(id()));
+            case PEARSON, SPEARMAN -> throw readsNumbers();
         };
+    }
+
+    /**
+     * The score alone of answers that were counted already: the value of {@link #evaluate(Confusion)} without its
+     * standard error, for those who score thousands of resamples.
+     *
+     * @return the score; 0 where it is undefined
+     * @throws IllegalArgumentException if the metric reads numbers, or is F1 and there are not two classes
+     */
+    public double score(Confusion confusion) {
+        if (confusion.samples() == 0) {
+            return 0;
+        }
+        return switch (this) {
+            case ACCURACY -> ClassScores.accuracyOf(confusion);
+            case F1 -> ClassScores.f1Of(confusion);
+            case MATTHEWS -> ClassScores.matthewsOf(confusion);
+            case PEARSON, SPEARMAN -> throw readsNumbers();
+        };
+    }
+
+    private IllegalArgumentException readsNumbers() {
+        return new IllegalArgumentException("the metric %s must read numbers, not classes".formatted(id()));
     }
 
     private static MetricValue noSamples() {

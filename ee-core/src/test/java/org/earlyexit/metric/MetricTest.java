@@ -272,6 +272,37 @@ class MetricTest {
         return confusion;
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Metric.class,
+            names = {"ACCURACY", "F1", "MATTHEWS"})
+    void theScoreAloneIsTheValueWithoutItsError(Metric metric) {
+        Confusion confusion = new Confusion(2);
+        assertThat(metric.score(confusion)).isZero();
+        confusion.add(0, 0, 5);
+        assertThat(metric.score(confusion)).isEqualTo(metric.evaluate(confusion).value());
+        confusion.add(0, 1, 2);
+        confusion.add(1, 0, 3);
+        confusion.add(1, 1, 7);
+
+        assertThat(metric.score(confusion)).isEqualTo(metric.evaluate(confusion).value());
+    }
+
+    @Test
+    void aMetricOfNumbersHasNoScoreOfCounts() {
+        Confusion confusion = new Confusion(2);
+        confusion.add(0, 0, 1);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Metric.PEARSON.score(confusion))
+                .withMessageContaining("must read numbers, not classes");
+        Confusion three = new Confusion(3);
+        three.add(2, 2, 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Metric.F1.score(three))
+                .withMessageContaining("two classes");
+    }
+
     private static IntFunction<Prediction> classes(int count, int... answers) {
         return sample -> {
             double[] probabilities = new double[count];

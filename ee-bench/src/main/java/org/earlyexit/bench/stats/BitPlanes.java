@@ -1,6 +1,7 @@
 package org.earlyexit.bench.stats;
 
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Small counts, one a sample, stored bit by bit: plane {@code k} holds bit {@code k} of 64 counts in each word. Sums of
@@ -20,14 +21,18 @@ final class BitPlanes {
 
     /** The counts of {@code n} samples, none of them negative. */
     static BitPlanes of(int n, IntUnaryOperator count) {
+        return of(IntStream.range(0, n).map(count).toArray());
+    }
+
+    /** The counts of as many samples, none of them negative. */
+    static BitPlanes of(int[] counts) {
         int most = 0;
-        for (int i = 0; i < n; i++) {
-            most |= count.applyAsInt(i);
+        for (int count : counts) {
+            most |= count;
         }
-        long[][] planes = new long[Integer.SIZE - Integer.numberOfLeadingZeros(most)][words(n)];
-        for (int i = 0; i < n; i++) {
-            int value = count.applyAsInt(i);
-            for (int k = 0; value != 0; k++, value >>>= 1) {
+        long[][] planes = new long[Integer.SIZE - Integer.numberOfLeadingZeros(most)][words(counts.length)];
+        for (int i = 0; i < counts.length; i++) {
+            for (int k = 0, value = counts[i]; value != 0; k++, value >>>= 1) {
                 planes[k][i >> 6] |= (long) (value & 1) << i;
             }
         }
@@ -50,17 +55,22 @@ final class BitPlanes {
         return sum;
     }
 
-    /** The sum of these counts, with the other's wherever a bit of the mask is set. */
-    long mixed(BitPlanes other, long[] mask) {
+    /** The sum of the counts of the samples whose bit of the mask is set. */
+    long within(long[] mask) {
         long sum = 0;
-        for (int k = 0; k < Math.max(planes.length, other.planes.length); k++) {
-            long inPlane = 0;
-            for (int word = 0; word < mask.length; word++) {
-                long own = k < planes.length ? planes[k][word] : 0;
-                long others = k < other.planes.length ? other.planes[k][word] : 0;
-                inPlane += Long.bitCount((own & ~mask[word]) | (others & mask[word]));
+        for (int k = 0; k < planes.length; k++) {
+            sum += common(planes[k], mask) << k;
+        }
+        return sum;
+    }
+
+    /** The sum of all counts. */
+    long sum() {
+        long sum = 0;
+        for (int k = 0; k < planes.length; k++) {
+            for (long word : planes[k]) {
+                sum += (long) Long.bitCount(word) << k;
             }
-            sum += inPlane << k;
         }
         return sum;
     }

@@ -36,9 +36,13 @@ public final class Bootstrap {
 
     /** The score of each run in each resample, (runs, R). */
     public double[][] scores(List<RunScore> runs) {
-        return statistics(
-                runs.size(),
-                drawn -> runs.stream().mapToDouble(run -> run.score(drawn)).toArray());
+        return statistics(runs.size(), drawn -> {
+            double[] scores = new double[runs.size()];
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] = runs.get(i).score(drawn);
+            }
+            return scores;
+        });
     }
 
     /** Any numbers of each resample, (numbers, R). */

@@ -3,7 +3,6 @@ package org.earlyexit.bench.stats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
-import java.util.function.ToLongFunction;
 import org.earlyexit.metric.Confusion;
 import org.earlyexit.metric.Labels;
 import org.earlyexit.metric.Metric;
@@ -16,11 +15,14 @@ final class ClassRunScore implements RunScore {
     private final int classes;
     private final List<BitPlanes> cells;
 
+    private final int[] whole;
+
     private ClassRunScore(Metric metric, int samples, int classes, List<BitPlanes> cells) {
         this.metric = metric;
         this.samples = samples;
         this.classes = classes;
         this.cells = List.copyOf(cells);
+        this.whole = cells.stream().mapToInt(cell -> (int) cell.sum()).toArray();
     }
 
     static ClassRunScore of(Metric metric, Labels gold, IntToDoubleFunction answers) {
@@ -50,41 +52,72 @@ final class ClassRunScore implements RunScore {
 
     @Override
     public double score() {
-        return score(Resample.identity(samples));
+        return score(whole);
     }
 
     @Override
     public double score(Resample drawn) {
-        return score(cell -> cell.dot(drawn.planes()));
+        int[] counts = new int[cells.size()];
+        int rest = samples;
+        int counted = metric == Metric.ACCURACY ? counts.length : counts.length - 1;
+        for (int i = 0; i < counted; i++) {
+            counts[i] = (int) cells.get(i).dot(drawn.planes());
+            rest -= counts[i];
+        }
+        if (counted < counts.length) {
+            counts[counted] = rest;
+        }
+        return score(counts);
     }
 
     @Override
-    public double exchanged(RunScore other, long[] mask) {
-        if (!(other instanceof ClassRunScore that) || that.metric != metric || that.samples != samples) {
-            throw new IllegalArgumentException("exchanged answers must be of the same metric and samples, were not");
+    public Marked marked(long[] mask) {
+        int[] inside = new int[cells.size()];
+        for (int i = 0; i < inside.length; i++) {
+            inside[i] = (int) cells.get(i).within(mask);
         }
-        if (metric == Metric.ACCURACY) {
-            return (double) cells.get(0).mixed(that.cells.get(0), mask) / samples;
-        }
-        if (that.classes != classes) {
-            throw new IllegalArgumentException(
-                    "exchanged answers must be of as many classes, %d, were of %d".formatted(classes, that.classes));
-        }
-        Confusion confusion = new Confusion(classes);
-        for (int i = 0; i < cells.size(); i++) {
-            confusion.add(i / classes, i % classes, (int) cells.get(i).mixed(that.cells.get(i), mask));
-        }
-        return metric.evaluate(confusion).value();
+        return new MarkedClasses(this, inside);
     }
 
-    private double score(ToLongFunction<BitPlanes> count) {
+    private double score(int[] counts) {
         if (metric == Metric.ACCURACY) {
-            return (double) count.applyAsLong(cells.get(0)) / samples;
+            return (double) counts[0] / samples;
         }
         Confusion confusion = new Confusion(classes);
-        for (int i = 0; i < cells.size(); i++) {
-            confusion.add(i / classes, i % classes, (int) count.applyAsLong(cells.get(i)));
+        for (int i = 0; i < counts.length; i++) {
+            confusion.add(i / classes, i % classes, counts[i]);
         }
-        return metric.evaluate(confusion).value();
+        return metric.score(confusion);
+    }
+
+    /** The run with what its marked samples add to each cell. */
+    private static final class MarkedClasses implements Marked {
+
+        private final ClassRunScore run;
+        private final int[] inside;
+
+        MarkedClasses(ClassRunScore run, int[] inside) {
+            this.run = run;
+            this.inside = inside;
+        }
+
+        @Override
+        public double exchanged(Marked other) {
+            if (!(other instanceof MarkedClasses that)
+                    || that.run.metric != run.metric
+                    || that.run.samples != run.samples) {
+                throw new IllegalArgumentException(
+                        "exchanged answers must be of the same metric and samples, were not");
+            }
+            if (that.run.classes != run.classes) {
+                throw new IllegalArgumentException("exchanged answers must be of as many classes, %d, were of %d"
+                        .formatted(run.classes, that.run.classes));
+            }
+            int[] counts = new int[inside.length];
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = run.whole[i] - inside[i] + that.inside[i];
+            }
+            return run.score(counts);
+        }
     }
 }

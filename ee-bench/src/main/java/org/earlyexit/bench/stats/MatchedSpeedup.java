@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.DoubleStream;
 
 /**
  * The largest speed-up by layers at which a method's curve stays within a share of the full model's score, and its
@@ -53,16 +54,33 @@ public final class MatchedSpeedup {
 
     /** The speed-up for each of some losses. */
     public List<Result> at(List<Double> losses, Bootstrap bootstrap) {
-        double[][] resampled = bootstrap.statistics(losses.size(), drawn -> speedups(drawn, losses));
-        double[] now = speedups(Resample.identity(full.get(0).samples()), losses);
-        List<Result> results = new ArrayList<>();
-        for (int i = 0; i < now.length; i++) {
-            results.add(new Result(
-                    losses.get(i),
-                    now[i] == 0 ? OptionalDouble.empty() : OptionalDouble.of(now[i]),
-                    Interval.of(resampled[i])));
+        return all(List.of(this), losses, bootstrap).get(0);
+    }
+
+    /**
+     * The speed-ups of several methods on the same samples, for each of some losses. A method's are the same whichever
+     * others are asked for with it; each resample is drawn once for all.
+     */
+    public static List<List<Result>> all(List<MatchedSpeedup> methods, List<Double> losses, Bootstrap bootstrap) {
+        int each = losses.size();
+        double[][] resampled = bootstrap.statistics(
+                methods.size() * each,
+                drawn -> methods.stream()
+                        .flatMapToDouble(method -> DoubleStream.of(method.speedups(drawn, losses)))
+                        .toArray());
+        List<List<Result>> all = new ArrayList<>();
+        for (MatchedSpeedup method : methods) {
+            double[] now = method.speedups(Resample.identity(method.full.get(0).samples()), losses);
+            List<Result> results = new ArrayList<>();
+            for (int i = 0; i < each; i++) {
+                results.add(new Result(
+                        losses.get(i),
+                        now[i] == 0 ? OptionalDouble.empty() : OptionalDouble.of(now[i]),
+                        Interval.of(resampled[all.size() * each + i])));
+            }
+            all.add(results);
         }
-        return results;
+        return all;
     }
 
     /** The mean over seeds for each loss; 0 where a seed's curve never scores as much. */

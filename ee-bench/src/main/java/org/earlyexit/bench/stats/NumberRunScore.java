@@ -2,7 +2,6 @@ package org.earlyexit.bench.stats;
 
 import java.util.Comparator;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.earlyexit.metric.Labels;
 import org.earlyexit.metric.Metric;
@@ -15,8 +14,7 @@ final class NumberRunScore implements RunScore {
     private final double[] answers;
     private final int[] goldOrder;
     private final int[] answerOrder;
-    private final double goldMean;
-    private final double goldSquares;
+    private final CoMoments whole;
 
     private NumberRunScore(Metric metric, double[] gold, double[] answers) {
         this.metric = metric;
@@ -24,18 +22,19 @@ final class NumberRunScore implements RunScore {
         this.answers = answers;
         this.goldOrder = metric == Metric.SPEARMAN ? order(gold) : new int[0];
         this.answerOrder = metric == Metric.SPEARMAN ? order(answers) : new int[0];
-        double mean = DoubleStream.of(gold).sum() / gold.length;
-        this.goldMean = mean;
-        this.goldSquares =
-                DoubleStream.of(gold).map(g -> (g - mean) * (g - mean)).sum();
+        this.whole = CoMoments.of(gold, answers, Resample.identity(gold.length).weights());
     }
 
+    /** Both about the gold numbers' mean, which changes no correlation. */
     static NumberRunScore of(Metric metric, Labels gold, IntToDoubleFunction answers) {
         int n = gold.size();
+        double mean = IntStream.range(0, n).mapToDouble(gold::valueAt).sum() / n;
         return new NumberRunScore(
                 metric,
-                IntStream.range(0, n).mapToDouble(gold::valueAt).toArray(),
-                IntStream.range(0, n).mapToDouble(answers).toArray());
+                IntStream.range(0, n).mapToDouble(i -> gold.valueAt(i) - mean).toArray(),
+                IntStream.range(0, n)
+                        .mapToDouble(i -> answers.applyAsDouble(i) - mean)
+                        .toArray());
     }
 
     @Override
@@ -51,42 +50,19 @@ final class NumberRunScore implements RunScore {
     @Override
     public double score(Resample drawn) {
         return metric == Metric.PEARSON
-                ? pearson(gold, answers, drawn)
-                : pearson(ranks(gold, goldOrder, drawn), ranks(answers, answerOrder, drawn), drawn);
+                ? CoMoments.of(gold, answers, drawn.weights()).correlation()
+                : CoMoments.of(ranks(gold, goldOrder, drawn), ranks(answers, answerOrder, drawn), drawn.weights())
+                        .correlation();
     }
 
     @Override
-    public double exchanged(RunScore other, long[] mask) {
-        if (!(other instanceof NumberRunScore that) || that.metric != metric || that.gold.length != gold.length) {
-            throw new IllegalArgumentException("exchanged answers must be of the same metric and samples, were not");
-        }
-        if (metric == Metric.SPEARMAN) {
-            double[] mixed = answers.clone();
-            for (int i = 0; i < mixed.length; i++) {
-                mixed[i] = isSet(mask, i) ? that.answers[i] : answers[i];
-            }
-            return new NumberRunScore(metric, gold, mixed).score();
-        }
-        return mixedPearson(that.answers, mask);
+    public Marked marked(long[] mask) {
+        CoMoments inside = metric == Metric.PEARSON ? CoMoments.within(gold, answers, mask) : CoMoments.NONE;
+        return new MarkedNumbers(this, mask, inside);
     }
 
-    /** In one pass, about the gold numbers' mean, as this is asked ten thousand times a pair. */
-    private double mixedPearson(double[] others, long[] mask) {
-        double sum = 0;
-        double squares = 0;
-        double products = 0;
-        for (int i = 0; i < answers.length; i++) {
-            double centred = (isSet(mask, i) ? others[i] : answers[i]) - goldMean;
-            sum += centred;
-            squares += centred * centred;
-            products += centred * (gold[i] - goldMean);
-        }
-        double variance = squares - sum * sum / answers.length;
-        return variance <= 0 || goldSquares == 0 ? 0 : products / Math.sqrt(variance * goldSquares);
-    }
-
-    private static boolean isSet(long[] mask, int sample) {
-        return (mask[sample >> 6] >>> sample & 1) != 0;
+    private static int bit(long[] mask, int sample) {
+        return (int) (mask[sample >> 6] >>> sample & 1);
     }
 
     private static int[] order(double[] values) {
@@ -97,6 +73,7 @@ final class NumberRunScore implements RunScore {
                 .toArray();
     }
 
+    /** The ranks of the samples drawn, less the middle one. */
     private static double[] ranks(double[] values, int[] order, Resample drawn) {
         double[] ranks = new double[values.length];
         long below = 0;
@@ -108,7 +85,7 @@ final class NumberRunScore implements RunScore {
                 here += drawn.count(order[to++]);
             }
             for (int k = from; k < to; k++) {
-                ranks[order[k]] = below + (here + 1) / 2.0;
+                ranks[order[k]] = below + (here - order.length) / 2.0;
             }
             below += here;
             from = to;
@@ -116,25 +93,35 @@ final class NumberRunScore implements RunScore {
         return ranks;
     }
 
-    private static double pearson(double[] x, double[] y, Resample drawn) {
-        double meanX = 0;
-        double meanY = 0;
-        for (int i = 0; i < x.length; i++) {
-            meanX += drawn.count(i) * x[i];
-            meanY += drawn.count(i) * y[i];
+    /** The run with what its marked samples add to the sums; ranks have no such sums and are found anew. */
+    private static final class MarkedNumbers implements Marked {
+
+        private final NumberRunScore run;
+        private final long[] mask;
+        private final CoMoments inside;
+
+        MarkedNumbers(NumberRunScore run, long[] mask, CoMoments inside) {
+            this.run = run;
+            this.mask = mask;
+            this.inside = inside;
         }
-        meanX /= x.length;
-        meanY /= x.length;
-        double xx = 0;
-        double yy = 0;
-        double xy = 0;
-        for (int i = 0; i < x.length; i++) {
-            double dx = x[i] - meanX;
-            double dy = y[i] - meanY;
-            xx += drawn.count(i) * dx * dx;
-            yy += drawn.count(i) * dy * dy;
-            xy += drawn.count(i) * dx * dy;
+
+        @Override
+        public double exchanged(Marked other) {
+            if (!(other instanceof MarkedNumbers that)
+                    || that.run.metric != run.metric
+                    || that.run.gold.length != run.gold.length) {
+                throw new IllegalArgumentException(
+                        "exchanged answers must be of the same metric and samples, were not");
+            }
+            if (run.metric == Metric.PEARSON) {
+                return run.whole.minus(inside).plus(that.inside).correlation();
+            }
+            double[] mixed = run.answers.clone();
+            for (int i = 0; i < mixed.length; i++) {
+                mixed[i] = bit(mask, i) == 1 ? that.run.answers[i] : mixed[i];
+            }
+            return new NumberRunScore(run.metric, run.gold, mixed).score();
         }
-        return xx == 0 || yy == 0 ? 0 : xy / Math.sqrt(xx * yy);
     }
 }

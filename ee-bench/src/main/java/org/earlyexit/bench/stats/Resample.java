@@ -7,10 +7,15 @@ final class Resample {
 
     private final int[] counts;
     private final BitPlanes planes;
+    private final double[] weights;
 
     private Resample(int[] counts) {
         this.counts = counts;
-        this.planes = BitPlanes.of(counts.length, i -> counts[i]);
+        this.planes = BitPlanes.of(counts);
+        this.weights = new double[counts.length];
+        for (int i = 0; i < counts.length; i++) {
+            weights[i] = counts[i];
+        }
     }
 
     /** Draws one. */
@@ -40,6 +45,11 @@ final class Resample {
 
     int count(int sample) {
         return counts[sample];
+    }
+
+    /** The counts as numbers; not to be changed. */
+    double[] weights() {
+        return weights;
     }
 
     BitPlanes planes() {

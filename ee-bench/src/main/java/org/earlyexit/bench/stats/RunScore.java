@@ -32,10 +32,29 @@ public sealed interface RunScore permits ClassRunScore, NumberRunScore {
     /** The score when samples count as often as they were drawn. */
     double score(Resample drawn);
 
+    /** The run with the samples marked whose bit of the mask is set. */
+    Marked marked(long[] mask);
+
     /**
      * The score with the other run's answers wherever a bit of the mask is set.
      *
      * @throws IllegalArgumentException if the other run is of another metric or split
      */
-    double exchanged(RunScore other, long[] mask);
+    default double exchanged(RunScore other, long[] mask) {
+        return marked(mask).exchanged(other.marked(mask));
+    }
+
+    /**
+     * A run with some samples marked. What its marked samples add to the score is counted once, however many runs they
+     * are then exchanged with.
+     */
+    interface Marked {
+
+        /**
+         * The score with the other run's answers to the marked samples, which must be the same ones.
+         *
+         * @throws IllegalArgumentException if the other run is of another metric or split
+         */
+        double exchanged(Marked other);
+    }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.earlyexit.bench.glue.TaskCatalog;
 import org.earlyexit.bench.record.FileSums;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each way to bend a result, on a real run of the toy backbone. */
 class VerifierTest {
@@ -107,6 +111,60 @@ class VerifierTest {
         FileSums.write(Objects.requireNonNull(own.getParent()));
 
         assertThat(verify().problems()).isNotEmpty().allMatch(problem -> problem.contains("accuracy"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "speedupByMacs":                         | : multiply-accumulates times their speed-up must be
+            "meanMacs":                              | : multiply-accumulates times their speed-up must be
+            "speedupByThopMacs":                     | : thop's multiply-accumulates times their speed-up must be
+            "hardnessCorrelation":{"value":          | correlation with hardness must be
+            "byHardness":[{"hardness":               | hardness must be
+            """)
+    void anEditedFigureIsNamedByWhatItWasWorkedOutFrom(String before, String problem) throws IOException {
+        Path records = run.resolve("records.jsonl");
+        String text = unsealed(Files.readString(records));
+        String bent = text.replaceFirst(Pattern.quote(before) + "-?[0-9.]+", Matcher.quoteReplacement(before + "77"));
+        Files.writeString(records, bent);
+
+        assertThat(bent).isNotEqualTo(text);
+        assertThat(verify().problems()).anyMatch(found -> found.contains(problem));
+    }
+
+    @Test
+    void aMajorityRowThatKnowsMoreIsNamed() throws IOException {
+        String records = Files.readString(run.resolve("records.jsonl"));
+        String majority = records.lines()
+                .filter(line -> line.contains("\"label\":\"majority\""))
+                .findFirst()
+                .orElseThrow();
+        String cell = majority.replaceAll("^\\{\"schema\":\"ee-run/1\",\"cell\":\"([0-9a-f]+)\".*", "$1");
+        Path samples = run.resolve("cells").resolve(cell).resolve("samples.csv");
+        Files.writeString(samples, Files.readString(samples).replaceFirst("(dev-1,\\d,\\d),1,", "$1,2,"));
+        FileSums.write(Objects.requireNonNull(samples.getParent()));
+
+        assertThat(verify().problems())
+                .anyMatch(problem -> problem.contains("the majority row must give one answer at layer 1"));
+    }
+
+    @Test
+    void labelsThatAreNotTheTasksAreNamed() throws IOException {
+        Path samples = first("samples.csv");
+        String text = Files.readString(samples);
+        String turned = text.contains("\ndev-0,0,") ? "\ndev-0,1," : "\ndev-0,0,";
+        Files.writeString(samples, text.replaceFirst("\ndev-0,[01],", turned));
+        FileSums.write(Objects.requireNonNull(samples.getParent()));
+
+        assertThat(verify().problems())
+                .anyMatch(problem -> problem.contains("samples.csv must hold the ids and labels of tiny-sst"));
+    }
+
+    @Test
+    void whatCannotBeWorkedOutIsSaid() {
+        assertThat(verify().notDone())
+                .anyMatch(reason -> reason.contains("by the clock are measured"))
+                .anyMatch(reason -> reason.contains("multiply-accumulates need the model"))
+                .anyMatch(reason -> reason.contains("the most frequent one needs the training rows"));
     }
 
     private static String edited(String records) {

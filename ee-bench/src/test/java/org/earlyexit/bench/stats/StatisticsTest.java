@@ -193,6 +193,75 @@ class StatisticsTest {
         assertThat(one.exchanged(other, new long[] {0, 0})).isCloseTo(one.score(), within(EXACT));
     }
 
+    @ParameterizedTest
+    @EnumSource(Metric.class)
+    void exchangingSomeIsTheScoreOfTheMixedAnswers(Metric metric) {
+        SplittableRandom random = new SplittableRandom(5);
+        int n = 150;
+        int[] gold = random.ints(n, 0, 2).toArray();
+        int[] first = random.ints(n, 0, 2).toArray();
+        int[] second = random.ints(n, 0, 2).toArray();
+        long[] mask = {random.nextLong(), random.nextLong(), random.nextLong()};
+        Labels labels = metric.readsClasses()
+                ? Labels.classes(gold)
+                : Labels.values(IntStream.of(gold).asDoubleStream().toArray());
+        RunScore mixed = RunScore.of(metric, labels, i -> (mask[i / 64] >>> i % 64 & 1) == 1 ? second[i] : first[i]);
+
+        double exchanged =
+                RunScore.of(metric, labels, i -> first[i]).exchanged(RunScore.of(metric, labels, i -> second[i]), mask);
+
+        assertThat(exchanged).isCloseTo(mixed.score(), within(EXACT));
+    }
+
+    @Test
+    void runsOfDifferentMetricsAreNotExchanged() {
+        Labels classes = Labels.classes(0, 1, 1);
+        Labels numbers = Labels.values(0, 1, 2);
+        RunScore accuracy = RunScore.of(Metric.ACCURACY, classes, i -> 1);
+        RunScore pearson = RunScore.of(Metric.PEARSON, numbers, i -> i);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> accuracy.exchanged(pearson, new long[1]));
+        assertThatIllegalArgumentException().isThrownBy(() -> pearson.exchanged(accuracy, new long[1]));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> accuracy.exchanged(RunScore.of(Metric.F1, classes, i -> 1), new long[1]));
+    }
+
+    /** Answers that never change have no correlation, whatever rounding leaves of their variance. */
+    @Test
+    void aCorrelationOfEqualAnswersIsZero() {
+        Labels gold = Labels.values(0.1, 0.7, 0.3);
+        RunScore run = RunScore.of(Metric.PEARSON, gold, i -> 0.1);
+
+        assertThat(run.score()).isZero();
+        assertThat(run.score(Resample.of(3, 0, 0))).isZero();
+        assertThat(RunScore.of(Metric.PEARSON, gold, i -> i).score(Resample.of(0, 3, 0)))
+                .isZero();
+    }
+
+    @Test
+    void aPairsPValueDoesNotDependOnTheOthers() {
+        SplittableRandom random = new SplittableRandom(8);
+        Labels gold = Labels.classes(random.ints(90, 0, 2).toArray());
+        List<List<RunScore>> methods = IntStream.range(0, 3)
+                .mapToObj(method -> {
+                    int[] answers = random.ints(90, 0, 2).toArray();
+                    return List.of(RunScore.of(Metric.F1, gold, i -> answers[i]));
+                })
+                .toList();
+        List<PermutationTest.Pair> pairs = List.of(new PermutationTest.Pair(0, 1), new PermutationTest.Pair(2, 1));
+
+        double[] together = PermutationTest.pValues(methods, pairs, 1000, 4);
+
+        assertThat(together)
+                .containsExactly(
+                        PermutationTest.pValue(methods.get(0), methods.get(1), 1000, 4),
+                        PermutationTest.pValue(methods.get(2), methods.get(1), 1000, 4));
+        assertThat(PermutationTest.pValues(methods, List.of(), 1000, 4)).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PermutationTest.pValue(methods.get(0), List.of(), 1000, 4))
+                .withMessageContaining("both methods must have the same seeds");
+    }
+
     private static ClassDistribution certain(int answer) {
         double[] probabilities = new double[2];
         probabilities[answer] = 1;

@@ -95,6 +95,24 @@ class TradeOffTest {
     }
 
     @Test
+    void aMatchedSpeedupDoesNotDependOnTheOtherMethods() {
+        Labels gold = Labels.classes(new int[8]);
+        RunScore full = RunScore.of(Metric.ACCURACY, gold, i -> 0);
+        RunScore half = RunScore.of(Metric.ACCURACY, gold, i -> i % 2);
+        MatchedSpeedup first = new MatchedSpeedup(
+                4,
+                List.of(full),
+                List.of(List.of(new MatchedSpeedup.Along(full, i -> 2), new MatchedSpeedup.Along(half, i -> 1))));
+        MatchedSpeedup second =
+                new MatchedSpeedup(4, List.of(full), List.of(List.of(new MatchedSpeedup.Along(full, i -> 3))));
+        Bootstrap bootstrap = new Bootstrap(8, 100, 1);
+        List<Double> losses = List.of(0.0, 0.25);
+
+        assertThat(MatchedSpeedup.all(List.of(second, first), losses, bootstrap))
+                .containsExactly(second.at(losses, bootstrap), first.at(losses, bootstrap));
+    }
+
+    @Test
     void aCurveThatNeverScoresAsMuchHasNoMatchedSpeedup() {
         Labels gold = Labels.classes(new int[8]);
         RunScore full = RunScore.of(Metric.ACCURACY, gold, i -> 0);

@@ -2,6 +2,7 @@ package org.earlyexit.report.evidence;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.stream.IntStream;
 import org.earlyexit.bench.record.PointAnswers;
 import org.earlyexit.bench.record.RunCell;
 import org.earlyexit.bench.record.RunRecord;
-import org.earlyexit.bench.record.SampleTable;
 import org.earlyexit.bench.stats.Bootstrap;
 import org.earlyexit.bench.stats.CalibrationError;
 import org.earlyexit.bench.stats.Interval;
@@ -96,7 +96,7 @@ final class ExitStudy {
         return traceCell(run).map(cell -> traces.get(cell.key()));
     }
 
-    MethodEvidence of(StudiedRow row, Interval score, List<RunScore> full, Metric metric) {
+    MethodEvidence of(StudiedRow row, Interval score, List<MatchedSpeedup.Result> matched) {
         ExitGroup.Collector byLength = new ExitGroup.Collector();
         ExitGroup.Collector byLabel = new ExitGroup.Collector();
         ExitGroup.Collector byMemorized = new ExitGroup.Collector();
@@ -120,7 +120,7 @@ final class ExitStudy {
         return new MethodEvidence(
                 row.label(),
                 score,
-                matched(row, full, metric),
+                matched,
                 byLength.groups(),
                 byLabel.groups(),
                 byMemorized.groups(),
@@ -155,24 +155,49 @@ final class ExitStudy {
                 .orElseThrow();
     }
 
-    private List<MatchedSpeedup.Result> matched(StudiedRow row, List<RunScore> full, Metric metric) {
+    /** How fast the curve of each row is at about the full model's score; none for a row without a curve. */
+    List<List<MatchedSpeedup.Result>> matched(List<RunScore> full, Metric metric) {
+        List<List<MatchedSpeedup.Result>> results = new ArrayList<>(Collections.nCopies(rows.size(), List.of()));
         if (!rows.get(0).method().fullModel()) {
+            return results;
+        }
+        List<Integer> places = new ArrayList<>();
+        List<MatchedSpeedup> curves = new ArrayList<>();
+        for (int row = 0; row < rows.size(); row++) {
+            Optional<MatchedSpeedup> curve = curve(rows.get(row), full, metric);
+            if (curve.isPresent()) {
+                places.add(row);
+                curves.add(curve.get());
+            }
+        }
+        Bootstrap bootstrap = new Bootstrap(gold.size(), CURVE_ROUNDS, CHANCE);
+        List<List<MatchedSpeedup.Result>> found = MatchedSpeedup.all(curves, LOSSES, bootstrap);
+        for (int i = 0; i < found.size(); i++) {
+            results.set(places.get(i), found.get(i));
+        }
+        return results;
+    }
+
+    private Optional<MatchedSpeedup> curve(StudiedRow row, List<RunScore> full, Metric metric) {
+        List<List<MatchedSpeedup.Along>> seeds =
+                row.runs().parallelStream().map(run -> along(run, metric)).toList();
+        return seeds.stream().anyMatch(List::isEmpty)
+                ? Optional.empty()
+                : Optional.of(new MatchedSpeedup(task.backbone().layers(), full, seeds));
+    }
+
+    /** The points of a run's curve; none if there is no curve, or its exit layers do not say what ran. */
+    private List<MatchedSpeedup.Along> along(RunRecord run, Metric metric) {
+        if (skipsLayers(run)) {
             return List.of();
         }
-        List<List<MatchedSpeedup.Along>> curves = new ArrayList<>();
-        for (RunRecord run : row.runs()) {
-            Optional<SampleTable> curve = new RunCell(runFolder, run.cell()).curve();
-            if (curve.isEmpty() || skipsLayers(run)) {
-                return List.of();
-            }
-            SampleTable table = curve.get();
-            curves.add(table.points().stream()
-                    .map(table::at)
-                    .map(point -> new MatchedSpeedup.Along(RunScore.of(metric, gold, point::answer), point::layer))
-                    .toList());
-        }
-        return new MatchedSpeedup(task.backbone().layers(), full, curves)
-                .at(LOSSES, new Bootstrap(gold.size(), CURVE_ROUNDS, CHANCE));
+        return new RunCell(runFolder, run.cell())
+                .curve()
+                .map(table -> table.points().stream()
+                        .map(table::at)
+                        .map(point -> new MatchedSpeedup.Along(RunScore.of(metric, gold, point::answer), point::layer))
+                        .toList())
+                .orElse(List.of());
     }
 
     /** Whether layers before the exit were left out, so that the exit layer alone does not say what ran. */

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.earlyexit.bench.record.PointAnswers;
 import org.earlyexit.bench.stats.AlmostStochasticOrder;
 import org.earlyexit.bench.stats.Bootstrap;
 import org.earlyexit.bench.stats.DetectableEffect;
+import org.earlyexit.bench.stats.MatchedSpeedup;
 import org.earlyexit.bench.stats.McNemar;
 import org.earlyexit.bench.stats.PairedDifference;
 import org.earlyexit.bench.stats.PermutationTest;
@@ -63,9 +65,10 @@ final class TaskStudy {
 
     TaskEvidence evidence() {
         ExitStudy exits = new ExitStudy(task, rows, gold, runFolder);
+        List<List<MatchedSpeedup.Result>> matched = exits.matched(scores(rows.get(0)), metric);
         List<MethodEvidence> methods = new ArrayList<>();
         for (StudiedRow row : rows) {
-            methods.add(exits.of(row, resampled(row).interval(), scores(rows.get(0)), metric));
+            methods.add(exits.of(row, resampled(row).interval(), matched.get(methods.size())));
         }
         return new TaskEvidence(comparisons(), methods, agreement(), exits.views());
     }
@@ -102,18 +105,26 @@ final class TaskStudy {
     }
 
     private List<Comparison> comparisons() {
-        List<Comparison> comparisons = new ArrayList<>();
+        List<PermutationTest.Pair> pairs = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             for (int j = i + 1; j < rows.size(); j++) {
                 if (rows.get(i).seeds().equals(rows.get(j).seeds())) {
-                    comparisons.add(comparison(rows.get(i), rows.get(j)));
+                    pairs.add(new PermutationTest.Pair(i, j));
                 }
             }
         }
-        return comparisons;
+        double[] pValues =
+                PermutationTest.pValues(rows.stream().map(this::scores).toList(), pairs, ROUNDS, CHANCE);
+        return IntStream.range(0, pairs.size())
+                .parallel()
+                .mapToObj(pair -> comparison(
+                        rows.get(pairs.get(pair).first()),
+                        rows.get(pairs.get(pair).second()),
+                        pValues[pair]))
+                .toList();
     }
 
-    private Comparison comparison(StudiedRow first, StudiedRow second) {
+    private Comparison comparison(StudiedRow first, StudiedRow second, double pValue) {
         Optional<McNemar> exact = gold.numeric()
                 ? Optional.empty()
                 : Optional.of(McNemar.of(gold.size(), right(first.at(0)), right(second.at(0))));
@@ -122,7 +133,7 @@ final class TaskStudy {
                 second.label(),
                 PairedDifference.of(resampled(first), resampled(second), CHANCE),
                 exact,
-                PermutationTest.pValue(scores(first), scores(second), ROUNDS, CHANCE),
+                pValue,
                 order(first, second),
                 exact.isPresent()
                         ? OptionalDouble.of(DetectableEffect.of(
@@ -148,7 +159,7 @@ final class TaskStudy {
         if (gold.numeric()) {
             return List.of();
         }
-        return rows.stream()
+        return rows.parallelStream()
                 .map(first ->
                         rows.stream().map(second -> agreement(first, second)).toList())
                 .toList();

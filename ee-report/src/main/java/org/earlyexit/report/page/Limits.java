@@ -23,6 +23,10 @@ final class Limits {
         limits.add(samples(results));
         limits.add(seeds(results));
         limits.add(
+                "Where single samples were kept, differences are tested, and what is bold, underlined or marked in the"
+                        + " main table is corrected over the tasks by Holm's method, as is the last p of each pair. Nothing is"
+                        + " corrected for how many pairs of methods there are, and intervals are not corrected at all.");
+        limits.add(
                 "The knob is chosen on a part of the training rows that is kept for it, so the cost on the scored split is near"
                         + " its target and not on it: read a score together with the speed-up beside it.");
         limits.add(
@@ -54,10 +58,7 @@ final class Limits {
                 ? "One seed was run. What initialisation and the order of the data do to a score is not in these numbers;"
                         + " on small tasks it can be larger than the gaps between methods."
                 : String.format(
-                        Locale.ROOT,
-                        "%d seeds were run. A standard deviation from so few is itself rough, and no correction for many"
-                                + " comparisons was made.",
-                        seeds);
+                        Locale.ROOT, "%d seeds were run. A standard deviation from so few is itself rough.", seeds);
     }
 
     private static String timing(RunResults results) {

@@ -177,7 +177,7 @@ public final class EvidenceFigures {
                         "Agreement between methods on " + task.name(),
                         "%s, n=%d: share of samples, in percent, to which two methods gave the same answer at the points of the main table."
                                 .formatted(task.name(), task.facts().devSamples()),
-                        new HeatMap(Look.label("Agreement: " + task.name()), names, evidence.agreement())));
+                        HeatMap.between(Look.label("Agreement: " + task.name()), names, evidence.agreement())));
     }
 
     private Optional<Figure> figure(String kind, String title, String caption, LineChart chart) {

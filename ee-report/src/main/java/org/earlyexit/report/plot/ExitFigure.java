@@ -14,6 +14,9 @@ import org.earlyexit.report.result.RunResults;
 import org.earlyexit.report.result.TaskColumn;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Where samples left, one small chart a method, all on the same scale. */
 final class ExitFigure {
@@ -23,7 +26,7 @@ final class ExitFigure {
     private static final int COLUMNS = 3;
     private static final double BAR = 0.82;
     private static final double PERCENT = 100;
-    private static final int MOST_LABELS = 13;
+    private static final int MOST_LABELS = 7; // every second of twelve layers, as two digits touch
 
     private ExitFigure() {}
 
@@ -41,7 +44,7 @@ final class ExitFigure {
             Color colour = Look.colour(i);
             results.shown(task, method)
                     .ifPresent(point -> parts.add(new ChartDrawing(
-                            WIDTH, HEIGHT, spots -> chart(method.name(), shares(point), highest, colour))));
+                            WIDTH, HEIGHT, spots -> chart(method.name(), shares(point), highest, colour, spots))));
         }
         if (parts.isEmpty()) {
             return Optional.empty();
@@ -78,7 +81,7 @@ final class ExitFigure {
                 .toList();
     }
 
-    private static CategoryChart chart(String name, List<Double> shares, double highest, Color colour) {
+    private static CategoryChart chart(String name, List<Double> shares, double highest, Color colour, Spots spots) {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
@@ -95,6 +98,13 @@ final class ExitFigure {
         chart.getStyler().setXAxisMaxLabelCount(MOST_LABELS);
         List<Integer> layers = IntStream.rangeClosed(1, shares.size()).boxed().toList();
         chart.addSeries("samples", layers, shares).setFillColor(colour);
+        chart.getStyler().setOverlapped(true);
+        List<String> texts = layers.stream()
+                .map(layer -> String.format(Locale.ROOT, "%s, layer %d: %.2f %%", name, layer, shares.get(layer - 1)))
+                .toList();
+        CategorySeries tops = chart.addSeries("exact values", layers, shares);
+        tops.setChartCategorySeriesRenderStyle(CategorySeriesRenderStyle.Scatter);
+        tops.setMarker(spots.over(SeriesMarkers.NONE, texts));
         return chart;
     }
 }

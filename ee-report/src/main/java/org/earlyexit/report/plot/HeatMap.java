@@ -8,15 +8,26 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
- * Shares between each two of some names, as squares: the darker, the larger, with the percentage in it.
+ * Shares as squares: the darker, the larger, with the percentage in it.
  *
  * @param title its title
- * @param names of the rows and the columns
- * @param shares in 0..1, row by row
+ * @param rows what stands before each row
+ * @param columns what stands above each column
+ * @param shares in 0..1, row by row; a row may be shorter than there are columns
+ * @param least the share that is palest
+ * @param texts what each square says when it is pointed at, row by row
  */
-record HeatMap(String title, List<String> names, List<List<Double>> shares) implements Drawing {
+record HeatMap(
+        String title,
+        List<String> rows,
+        List<String> columns,
+        List<List<Double>> shares,
+        double least,
+        List<List<String>> texts)
+        implements Drawing {
 
     private static final int CELL_WIDTH = 46;
     private static final int CELL_HEIGHT = 30;
@@ -27,18 +38,71 @@ record HeatMap(String title, List<String> names, List<List<Double>> shares) impl
     private static final Color DARK = new Color(0x00, 0x72, 0xB2);
 
     HeatMap {
-        names = names.stream().map(Look::label).toList();
+        rows = List.copyOf(rows);
+        columns = List.copyOf(columns);
         shares = shares.stream().map(List::copyOf).toList();
+        texts = texts.stream().map(List::copyOf).toList();
+    }
+
+    /** Shares between each two of some names; the columns have the rows' numbers. */
+    static HeatMap between(String title, List<String> names, List<List<Double>> shares) {
+        List<String> labels = names.stream().map(Look::label).toList();
+        List<String> numbers = IntStream.rangeClosed(1, names.size())
+                .mapToObj(Integer::toString)
+                .toList();
+        return new HeatMap(
+                title,
+                IntStream.range(0, names.size())
+                        .mapToObj(row -> numbers.get(row) + "  " + labels.get(row))
+                        .toList(),
+                numbers,
+                shares,
+                shares.stream()
+                        .flatMap(List::stream)
+                        .mapToDouble(share -> share)
+                        .min()
+                        .orElse(0),
+                texts(shares, (row, column) -> labels.get(row) + " and " + labels.get(column)));
+    }
+
+    /** Shares of the layers, from 0 on, for each of some names. */
+    static HeatMap ofLayers(String title, List<String> names, List<List<Double>> shares) {
+        List<String> labels = names.stream().map(Look::label).toList();
+        int layers = shares.stream().mapToInt(List::size).max().orElse(0);
+        return new HeatMap(
+                title,
+                labels,
+                IntStream.rangeClosed(1, layers).mapToObj(Integer::toString).toList(),
+                shares,
+                0,
+                texts(shares, (row, column) -> labels.get(row) + ", layer " + (column + 1)));
+    }
+
+    private static List<List<String>> texts(List<List<Double>> shares, Place place) {
+        return IntStream.range(0, shares.size())
+                .mapToObj(row -> IntStream.range(0, shares.get(row).size())
+                        .mapToObj(column -> String.format(
+                                Locale.ROOT,
+                                "%s: %.2f %%",
+                                place.name(row, column),
+                                PERCENT * shares.get(row).get(column)))
+                        .toList())
+                .toList();
+    }
+
+    @FunctionalInterface
+    private interface Place {
+        String name(int row, int column);
     }
 
     @Override
     public int width() {
-        return LEFT + names.size() * CELL_WIDTH + PAD;
+        return LEFT + columns.size() * CELL_WIDTH + PAD;
     }
 
     @Override
     public int height() {
-        return TOP + names.size() * CELL_HEIGHT + PAD;
+        return TOP + rows.size() * CELL_HEIGHT + PAD;
     }
 
     @Override
@@ -46,22 +110,18 @@ record HeatMap(String title, List<String> names, List<List<Double>> shares) impl
         graphics.setColor(Color.WHITE);
         graphics.fill(new Rectangle2D.Double(0, 0, width(), height()));
         text(graphics, title, Fonts.TITLE, Look.INK, PAD, 24);
-        double least = shares.stream()
-                .flatMap(List::stream)
-                .mapToDouble(share -> share)
-                .min()
-                .orElse(0);
-        for (int row = 0; row < names.size(); row++) {
-            int y = TOP + row * CELL_HEIGHT;
-            text(graphics, (row + 1) + "  " + names.get(row), Fonts.TICK, Look.INK, PAD, y + 20);
-            text(graphics, Integer.toString(row + 1), Fonts.TICK, Look.INK, LEFT + row * CELL_WIDTH + 18, TOP - 8);
-            for (int column = 0; column < names.size(); column++) {
-                cell(graphics, spots, row, column, least);
+        for (int column = 0; column < columns.size(); column++) {
+            text(graphics, columns.get(column), Fonts.TICK, Look.INK, LEFT + column * CELL_WIDTH + 18, TOP - 8);
+        }
+        for (int row = 0; row < rows.size(); row++) {
+            text(graphics, rows.get(row), Fonts.TICK, Look.INK, PAD, TOP + row * CELL_HEIGHT + 20);
+            for (int column = 0; column < shares.get(row).size(); column++) {
+                cell(graphics, spots, row, column);
             }
         }
     }
 
-    private void cell(Graphics2D graphics, Spots spots, int row, int column, double least) {
+    private void cell(Graphics2D graphics, Spots spots, int row, int column) {
         double share = shares.get(row).get(column);
         double depth = least >= 1 ? 0 : (share - least) / (1 - least);
         double x = LEFT + column * (double) CELL_WIDTH;
@@ -74,7 +134,7 @@ record HeatMap(String title, List<String> names, List<List<Double>> shares) impl
                 graphics,
                 x + CELL_WIDTH / 2.0,
                 y + CELL_HEIGHT / 2.0,
-                String.format(Locale.ROOT, "%s and %s: %.2f %%", names.get(row), names.get(column), PERCENT * share));
+                texts.get(row).get(column));
     }
 
     private static Color blend(double depth) {

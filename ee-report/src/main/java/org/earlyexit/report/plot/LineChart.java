@@ -18,14 +18,22 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param yTitle of the axis upwards
  * @param lines what is drawn
  * @param small whether it is one of many
+ * @param ends of the axes: least and most to the right, least and most upwards; empty to fit the lines
  */
-record LineChart(String title, String xTitle, String yTitle, List<Line> lines, boolean small) {
+record LineChart(String title, String xTitle, String yTitle, List<Line> lines, boolean small, List<Double> ends) {
 
     private static final double MARGIN = 0.05;
     private static final int FEW_TICKS = 70;
+    private static final double WHOLE_STEP = 0.75;
+    private static final double FARTHEST = 0.6;
 
     LineChart {
         lines = lines.stream().filter(line -> !line.x().isEmpty()).toList();
+        ends = List.copyOf(ends);
+    }
+
+    LineChart(String title, String xTitle, String yTitle, List<Line> lines, boolean small) {
+        this(title, xTitle, yTitle, lines, small, List.of());
     }
 
     ChartDrawing drawing(int width, int height) {
@@ -53,8 +61,8 @@ record LineChart(String title, String xTitle, String yTitle, List<Line> lines, b
     }
 
     private void range(XYChart chart) {
-        double[] x = all(true);
-        double[] y = all(false);
+        double[] x = ends.isEmpty() ? all(true) : ends(0);
+        double[] y = ends.isEmpty() ? all(false) : ends(2);
         double width = Math.max(span(x), 1e-9);
         double height = Math.max(span(y), 1e-9);
         chart.getStyler().setXAxisMin(least(x) - MARGIN * width);
@@ -63,10 +71,21 @@ record LineChart(String title, String xTitle, String yTitle, List<Line> lines, b
         chart.getStyler().setYAxisMax(most(y) + MARGIN * height);
         chart.getStyler().setXAxisDecimalPattern(pattern(width));
         chart.getStyler().setYAxisDecimalPattern(pattern(height));
+        if (DoubleStream.of(all(true)).allMatch(place -> place == Math.rint(place))) {
+            // between two layers or epochs there is nothing to say; marks further apart than the axis is long vanish
+            int apart = (int) (chart.getWidth() * Math.min(FARTHEST, WHOLE_STEP / width));
+            chart.getStyler()
+                    .setXAxisTickMarkSpacingHint(Math.max(chart.getStyler().getXAxisTickMarkSpacingHint(), apart));
+            chart.getStyler().setXAxisDecimalPattern("0");
+        }
     }
 
     private static String pattern(double span) {
-        return span >= 5 ? "0" : span >= 0.5 ? "0.0" : "0.00";
+        return span >= 5 ? "0" : span >= 0.5 ? "0.0" : span >= 0.05 ? "0.00" : "0.000";
+    }
+
+    private double[] ends(int first) {
+        return new double[] {ends.get(first), ends.get(first + 1)};
     }
 
     private double[] all(boolean across) {

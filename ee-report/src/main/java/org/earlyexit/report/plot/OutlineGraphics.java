@@ -35,9 +35,14 @@ final class OutlineGraphics extends SVGGraphics2D {
         }
         Rectangle2D bounds = shape.getBounds2D();
         AffineTransform before = getTransform();
+        Shape clip = getClip();
+        if (clip != null && clip.contains(bounds)) {
+            setClip(null); // nothing would be cut off, and a clip that moves along is another one at each place
+        }
         translate(bounds.getX(), bounds.getY());
         super.fill(AffineTransform.getTranslateInstance(-bounds.getX(), -bounds.getY())
                 .createTransformedShape(shape));
         setTransform(before);
+        setClip(clip);
     }
 }

@@ -12,11 +12,6 @@ import org.earlyexit.report.result.MethodRow;
 import org.earlyexit.report.result.PointSummary;
 import org.earlyexit.report.result.RunResults;
 import org.earlyexit.report.result.TaskColumn;
-import org.knowm.xchart.HeatMapChart;
-import org.knowm.xchart.HeatMapChartBuilder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
 
 /**
  * What the gates of a method do: which layers they skip on which task, what they say, and how many layers run for the
@@ -24,10 +19,8 @@ import org.knowm.xchart.XYSeries;
  */
 final class SkipFigure {
 
-    private static final int WIDTH = 320;
+    private static final int WIDTH = 640;
     private static final int HEIGHT = 300;
-    private static final int COLUMNS = 3;
-    private static final double PERCENT = 100;
 
     private SkipFigure() {}
 
@@ -38,13 +31,13 @@ final class SkipFigure {
         if (rows.isEmpty()) {
             return Optional.empty();
         }
-        List<ChartDrawing> parts = List.of(
-                new ChartDrawing(WIDTH, HEIGHT, spots -> skips(rows)),
-                new ChartDrawing(WIDTH, HEIGHT, spots -> lines(rows, "gate, mean (large skips)", 1, Row::gates)),
-                new ChartDrawing(
-                        WIDTH,
-                        HEIGHT,
-                        spots -> lines(rows, "layers run", rows.get(0).layers(), Row::executed)));
+        List<String> tasks = rows.stream().map(row -> row.task().name()).toList();
+        List<Drawing> parts = List.of(
+                HeatMap.ofLayers(
+                        "samples that skip each layer (%)",
+                        tasks, rows.stream().map(Row::skips).toList()),
+                chart(rows, "mean gate (large skips)", "layer", 1, Row::gates),
+                chart(rows, "layers run by exit layer", "exit layer", depth(rows), Row::executed));
         String caption = String.format(
                 Locale.ROOT,
                 "%s: the share of samples that skip each layer where nobody leaves early, the mean gate there, and the"
@@ -55,72 +48,35 @@ final class SkipFigure {
                 Figures.name("skips", method.label()),
                 "Skipped layers of " + method.name(),
                 caption,
-                new GridDrawing(Look.label("Skipped layers: " + method.name()), COLUMNS, parts)));
+                new GridDrawing(Look.label("Skipped layers: " + method.name()), 1, parts)));
     }
 
-    private static HeatMapChart skips(List<Row> rows) {
-        HeatMapChart chart = new HeatMapChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title("skipped (%)")
-                .xAxisTitle("layer")
-                .build();
-        Look.dress(chart.getStyler());
-        chart.getStyler().setChartTitleFont(Fonts.TICK);
-        chart.getStyler().setMin(0);
-        chart.getStyler().setMax(PERCENT);
-        List<Number[]> cells = new ArrayList<>();
-        for (int row = 0; row < rows.size(); row++) {
-            List<Double> shares = rows.get(row).skips();
-            for (int layer = 0; layer < shares.size(); layer++) {
-                cells.add(new Number[] {layer, row, shares.get(layer)});
-            }
-        }
-        int layers = rows.stream().mapToInt(Row::layers).max().orElseThrow();
-        chart.addSeries(
-                "skipped",
-                IntStream.rangeClosed(1, layers).boxed().toList(),
-                rows.stream().map(row -> Look.label(row.task().name())).toList(),
-                cells);
-        return chart;
-    }
-
-    private static XYChart lines(List<Row> rows, String what, double most, Numbers numbers) {
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(what)
-                .xAxisTitle(most == 1 ? "layer" : "exit layer")
-                .build();
-        Look.dress(chart.getStyler());
-        chart.getStyler().setChartTitleFont(Fonts.TICK);
-        chart.getStyler().setYAxisMin(0.0);
-        chart.getStyler().setYAxisMax(most);
-        chart.getStyler().setXAxisMin(1.0);
-        chart.getStyler().setXAxisMax((double) rows.get(0).layers());
+    private static Drawing chart(List<Row> rows, String what, String across, double most, Numbers numbers) {
+        int depth = depth(rows);
+        List<Line> lines = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            add(chart, rows.get(i).task(), numbers.of(rows.get(i)), i);
+            lines.add(line(rows.get(i).task(), numbers.of(rows.get(i)), i));
         }
-        return chart;
+        return new LineChart(what, across, "", lines, false, List.of(1.0, (double) depth, 0.0, most))
+                .drawing(WIDTH, HEIGHT);
+    }
+
+    private static int depth(List<Row> rows) {
+        return rows.stream().mapToInt(Row::layers).max().orElseThrow();
     }
 
     /** A line through the layers that have a number. */
-    private static void add(XYChart chart, TaskColumn task, List<Double> numbers, int row) {
+    private static Line line(TaskColumn task, List<Double> numbers, int row) {
         List<Integer> layers = IntStream.range(0, numbers.size())
                 .filter(layer -> !numbers.get(layer).isNaN())
-                .mapToObj(layer -> layer + 1)
+                .boxed()
                 .toList();
-        if (layers.isEmpty()) {
-            return;
-        }
-        List<Double> known =
-                layers.stream().map(layer -> numbers.get(layer - 1)).toList();
-        XYSeries series = chart.addSeries(task.id(), layers, known);
-        series.setLabel(Look.label(task.name()));
-        series.setLineColor(Look.colour(row));
-        series.setLineStyle(Look.line(row));
-        series.setMarker(Look.marker(row));
-        series.setMarkerColor(Look.colour(row));
+        return new Line(
+                task.name(),
+                row,
+                Line.Kind.MARKED,
+                layers.stream().map(layer -> layer + 1.0).toList(),
+                layers.stream().map(numbers::get).toList());
     }
 
     @FunctionalInterface
@@ -156,11 +112,11 @@ final class SkipFigure {
             return task.backbone().layers();
         }
 
-        /** The percentage of samples that skip each layer. */
+        /** The share of samples that skip each layer. */
         List<Double> skips() {
             return each(alone, (point, skipping, layer) -> {
                 double samples = point.exitHistogram().stream().mapToInt(n -> n).sum();
-                return PERCENT * skipping.skippedHistogram().get(layer) / samples;
+                return skipping.skippedHistogram().get(layer) / samples;
             });
         }
 

@@ -30,7 +30,11 @@ final class Svg {
         Spots spots = new Spots();
         drawing.paint(graphics, spots);
         Element root = graphics.getRoot();
-        spots.all().forEach(spot -> root.appendChild(element(root.getOwnerDocument(), spot)));
+        Element unseen = root.getOwnerDocument().createElementNS(NAMESPACE, "g");
+        unseen.setAttributeNS(null, "fill-opacity", "0");
+        unseen.setAttributeNS(null, "stroke", "none");
+        spots.all().forEach(spot -> unseen.appendChild(element(root.getOwnerDocument(), spot)));
+        root.appendChild(unseen);
         root.setAttributeNS(
                 null, "viewBox", String.format(Locale.ROOT, "0 0 %d %d", drawing.width(), drawing.height()));
         root.setAttributeNS(null, "role", "img");
@@ -46,7 +50,7 @@ final class Svg {
                 .replaceAll("\\s*\n\\s*", "\n")
                 .replace("\n/>", "/>")
                 .replace("\n>", ">");
-        return text.substring(text.indexOf("<svg"));
+        return SvgText.shortened(text.substring(text.indexOf("<svg")));
     }
 
     /** A circle that nobody sees; a browser shows its title where it is pointed at, and a reader program reads it. */
@@ -56,8 +60,6 @@ final class Svg {
         circle.setAttributeNS(null, "cx", String.format(Locale.ROOT, "%.1f", spot.x()));
         circle.setAttributeNS(null, "cy", String.format(Locale.ROOT, "%.1f", spot.y()));
         circle.setAttributeNS(null, "r", "7");
-        circle.setAttributeNS(null, "fill-opacity", "0");
-        circle.setAttributeNS(null, "stroke", "none");
         Element title = document.createElementNS(NAMESPACE, "title");
         title.appendChild(document.createTextNode(spot.text()));
         circle.appendChild(title);
@@ -85,7 +87,7 @@ final class Svg {
 
         @Override
         public String generateID(String prefix) {
-            return super.generateID(name + "-" + prefix);
+            return super.generateID(name + "-" + prefix.replace("clipPath", "c"));
         }
     }
 }

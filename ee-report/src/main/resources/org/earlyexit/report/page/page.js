@@ -117,6 +117,22 @@
   if (!place || !holder) return;
   const MOST = 60;
   const tasks = JSON.parse(holder.textContent);
+  // As SampleData packs them: values of one character each without gaps, others apart by blanks, layers to base 36.
+  const values = (text, count) => (text.length === count ? text : text.split(' '));
+  const unpacked = (task) => {
+    if (Array.isArray(task.ids)) return task;
+    task.ids = task.ids.list
+      || Array.from({ length: task.ids.count }, (_, i) => task.ids.prefix + (task.ids.from + i));
+    const count = task.ids.length;
+    task.gold = values(task.gold, count);
+    for (const model of task.models) model.answers = values(model.answers, count * model.depth);
+    for (const method of task.methods) {
+      method.answers = values(method.answers, count);
+      method.exits = [...values(method.exits, count)].map((layer) => parseInt(layer, 36));
+    }
+    return task;
+  };
+  const layersOf = (model, sample) => [...model.answers.slice(sample * model.depth, (sample + 1) * model.depth)];
   const tools = make('div', undefined, 'tools');
   const field = (name, element) => {
     const label = make('label', name);
@@ -156,11 +172,11 @@
       + (task.tokens.length ? ', ' + task.tokens[sample] + ' tokens' : '')));
     if (task.texts && task.texts[sample]) detail.append(make('p', task.texts[sample], 'sample-text'));
     const table = make('table');
-    const depth = Math.max(1, ...task.models.map((model) => model[sample].split(' ').length));
+    const depth = Math.max(1, ...task.models.map((model) => model.depth));
     const layers = Array.from({ length: depth }, (_, layer) => String(layer + 1));
     table.append(line('th', ['method', 'answer', 'left at', ...layers]));
     for (const method of task.methods) {
-      const answers = method.model < 0 ? [] : task.models[method.model][sample].split(' ');
+      const answers = method.model < 0 ? [] : layersOf(task.models[method.model], sample);
       const body = make('tr');
       body.append(make('th', method.name), make('td', method.answers[sample],
         verdict(task, method.answers[sample], sample)), make('td', String(method.exits[sample])));
@@ -178,7 +194,7 @@
     detail.append(scroll, make('p', 'Framed: the layer where the method left; paler: layers that it did not need.', 'footnote'));
   };
   const refresh = () => {
-    const task = tasks[Number(choice.value)];
+    const task = unpacked(tasks[Number(choice.value)]);
     const wanted = search.value.trim().toLowerCase();
     const found = [];
     task.ids.forEach((id, sample) => {

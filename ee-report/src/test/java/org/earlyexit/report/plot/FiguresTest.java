@@ -54,7 +54,13 @@ class FiguresTest {
         List<Figure> figures = Figures.exits(RunResults.of(List.of(record), SampleRecords.suite(1), false));
 
         assertThat(figures).extracting(Figure::name).containsExactly("exits-rte", "skips-gated");
-        assertThat(figures.get(1).svg()).startsWith("<svg");
+        assertThat(figures.get(0).svg()).contains(", layer 1: ");
+        assertThat(figures.get(1).svg())
+                .startsWith("<svg")
+                .contains("RTE, layer 1: 30.00 %")
+                .contains("RTE, layer 2: 80.00 %")
+                .contains("RTE: 2, 0.6") // the mean gate of layer 2
+                .contains("RTE: 4, 2.9"); // 290 layers for 100 samples
         assertThat(Figures.exits(sample())).noneMatch(figure -> figure.name().startsWith("skips"));
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.earlyexit.bench.record.Measured;
+import org.earlyexit.bench.record.RunRecord;
 import org.earlyexit.report.SampleRecords;
 import org.earlyexit.report.evidence.Evidence;
 import org.earlyexit.report.result.PlainText;
@@ -156,6 +158,41 @@ class TableTextTest {
 
         assertThat(table.view().rows().get(0).cells())
                 .containsExactly("RTE (accuracy, dev, n=100)", "deebert", "55.0", "61.0", "66.0", "–");
+    }
+
+    @Test
+    void withoutAFullModelTheDeepestLayerStandsBesideTheBagOfWords() {
+        List<RunRecord> runs = SampleRecords.records(1).stream()
+                .filter(record -> !record.method().id().startsWith("full"))
+                .map(TableTextTest::withThreeLayers)
+                .toList();
+
+        TableView view = BagOfWordsTable.of(RunResults.of(runs, SampleRecords.suite(1), false))
+                .orElseThrow()
+                .view();
+
+        assertThat(view.rows().get(0).cells())
+                .containsExactly("RTE (accuracy, dev, n=100)", "56.0 ±5.0", "66.0 ±5.0", "10.0");
+        assertThat(TextTable.of(view))
+                .contains("deepest layer of the classifiers that were trained together")
+                .contains("bag of words  deepest layer  difference");
+    }
+
+    /** The fourth layer of the made-up records has no score. */
+    private static RunRecord withThreeLayers(RunRecord record) {
+        List<Measured> scores = record.perLayer();
+        return new RunRecord(
+                record.schema(),
+                record.cell(),
+                record.task(),
+                record.method(),
+                record.backbone(),
+                record.seed(),
+                record.provenance(),
+                record.training(),
+                record.points(),
+                record.curve(),
+                scores.subList(0, Math.min(3, scores.size())));
     }
 
     private static TableView view(List<TableRow> rows) {
