@@ -102,9 +102,9 @@ final class SampleData {
                 "depth",
                 model.answers().stream()
                         .findFirst()
-                        .map(answers -> answers.split(" ").length)
+                        .map(answers -> answers.split(" ", -1).length)
                         .orElse(0));
-        values.put("answers", packed(model.answers().stream().flatMap(answers -> Stream.of(answers.split(" ")))));
+        values.put("answers", packed(model.answers().stream().flatMap(answers -> Stream.of(answers.split(" ", -1)))));
         return values;
     }
 
