@@ -28,6 +28,7 @@ final class Browser implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SECONDS = 60;
+    private static final int HEIGHT = 900;
 
     private final Process process;
     private final WebSocket socket;
@@ -66,7 +67,7 @@ final class Browser implements AutoCloseable {
                         "--disable-sync",
                         "--remote-debugging-port=0",
                         "--user-data-dir=" + profile,
-                        "--window-size=" + width + ",900",
+                        "--window-size=" + width + "," + HEIGHT,
                         "about:blank")
                 .redirectErrorStream(true)
                 .start();
@@ -86,12 +87,24 @@ final class Browser implements AutoCloseable {
                 if (target.path("type").asText().equals("page")) {
                     Browser browser = new Browser(
                             process, target.path("webSocketDebuggerUrl").asText());
+                    browser.resize(width);
                     browser.load(page);
                     return browser;
                 }
             }
         }
         throw new IOException("the browser must have a page, had none");
+    }
+
+    /** A window may not be as narrow as a phone; what a page is shown in may. */
+    private void resize(int width) {
+        send(
+                "Emulation.setDeviceMetricsOverride",
+                JSON.createObjectNode()
+                        .put("width", width)
+                        .put("height", HEIGHT)
+                        .put("deviceScaleFactor", 1)
+                        .put("mobile", false));
     }
 
     private void load(Path page) {

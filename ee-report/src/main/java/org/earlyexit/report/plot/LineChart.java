@@ -1,8 +1,10 @@
 package org.earlyexit.report.plot;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -21,6 +23,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param ends of the axes: least and most to the right, least and most upwards; empty to fit the lines
  */
 record LineChart(String title, String xTitle, String yTitle, List<Line> lines, boolean small, List<Double> ends) {
+
+    private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_UP);
 
     private static final double MARGIN = 0.05;
     private static final int FEW_TICKS = 70;
@@ -130,13 +134,17 @@ record LineChart(String title, String xTitle, String yTitle, List<Line> lines, b
     private static List<String> texts(Line line) {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < line.x().size(); i++) {
-            texts.add(String.format(
-                    Locale.ROOT,
-                    "%s: %.4g, %.4g",
-                    line.name(),
-                    line.x().get(i),
-                    line.y().get(i)));
+            texts.add("%s: %s, %s"
+                    .formatted(
+                            line.name(), plain(line.x().get(i)), plain(line.y().get(i))));
         }
         return texts;
+    }
+
+    /** Four digits that count, and no noughts behind them: layer 2 is no 2.000. */
+    private static String plain(double value) {
+        return Double.isFinite(value)
+                ? new BigDecimal(value, FOUR_DIGITS).stripTrailingZeros().toPlainString()
+                : Double.toString(value);
     }
 }
